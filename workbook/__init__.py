@@ -1,0 +1,24 @@
+"""Gewetensvragen: a coaching workbook for sales managers, in notebooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from workbook.ui.page import Page
+
+
+def page(name: str) -> Page:
+    """The page of this name (`start`, `plan`, `marketing`, `field`, `balance`), for a notebook.
+
+    Its methods each show one part of the page, in the language of the notebook's folder. Raises
+    `ValueError` for a name that is no page.
+    """
+    from workbook.ui.page import open_page
+
+    return open_page(name)
+
+
+__all__ = ["__version__", "page"]

@@ -1,0 +1,128 @@
+"""The records every reader delivers: activities, and what was read, left out and asked.
+
+Deals travel as a polars table instead (see `workbook.activity.tables.DEAL_COLUMNS`): there can be a
+million of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from workbook.words import Text
+
+Kind = Literal["meeting", "call", "task"]
+Attendance = Literal["accepted", "declined", "tentative", "unanswered"]
+Held = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who was there, rooms and resources left out.
+
+    `address` is a lower-case e-mail address, or empty where the file gives a name alone.
+    """
+
+    address: str
+    name: str = ""
+    attendance: Attendance = "unanswered"
+    organiser: bool = False
+
+    @property
+    def key(self) -> str:
+        """What who-is-who knows this person by: the address, else `name:` and the folded name."""
+        return self.address or "name:" + " ".join(self.name.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing in the manager's week.
+
+    `start` and `end` carry the zone the manager lives in (all-day: midnight to midnight, end
+    exclusive). `subject` is empty for a private activity. `attendees` is None where the file can't
+    tell who was there, which is not the same as nobody. `id` is the same each time the same file is
+    read. `row` is the row of a table, or the number of the event in a calendar, from 1.
+    """
+
+    id: str
+    source: str
+    row: int
+    start: datetime
+    end: datetime
+    subject: str
+    kind: Kind = "meeting"
+    all_day: bool = False
+    private: bool = False
+    held: Held = "yes"
+    calendar: str = ""
+    categories: tuple[str, ...] = ()
+    location: str = ""
+    attendees: tuple[Attendee, ...] | None = None
+
+    @property
+    def minutes(self) -> float:
+        """Length in minutes; an all-day activity counts none, for nobody meets for 24 hours."""
+        return 0.0 if self.all_day else (self.end - self.start).total_seconds() / 60
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row or event that was not read: where it stands and why. `row` 0 is the file as a whole."""
+
+    file: str
+    row: int
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What a file does not tell and nobody may guess.
+
+    `key` names the decision (`date_order`, `zone`, `decimal`), `options` the values it can take, and
+    `examples` a few cells as they stand in the file. The answer comes back in `Decisions`.
+    """
+
+    file: str
+    key: Literal["date_order", "zone", "decimal"]
+    where: str
+    options: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file turned out to be and what became of it: shown at every load.
+
+    `left_out` counts, by reason, what was rightly not read (cancelled, declined by the manager, a
+    copy of the same event); `refused` holds what should have been read and could not be.
+    """
+
+    file: str
+    format: Text
+    encoding: str = ""
+    delimiter: str = ""
+    date_order: str = ""
+    decimal: str = ""
+    zone: str = ""
+    read: int = 0
+    first: date | None = None
+    last: date | None = None
+    left_out: tuple[tuple[Text, int], ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The manager's answers to `Undecided`, by file and key; `zone` is where they live."""
+
+    zone: str = "Europe/Amsterdam"
+    answers: dict[str, str] = field(default_factory=dict)
+
+    def get(self, file: str, key: str) -> str | None:
+        return self.answers.get(f"{file}\n{key}")
+
+    def with_answer(self, file: str, key: str, value: str) -> Decisions:
+        return Decisions(self.zone, {**self.answers, f"{file}\n{key}": value})

@@ -1,0 +1,1 @@
+"""Measures become pictures, each with a text alternative and a table."""

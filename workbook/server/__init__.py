@@ -1,0 +1,1 @@
+"""The Voilà application; the only package that imports voila or tornado."""

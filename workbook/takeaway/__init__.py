@@ -1,0 +1,1 @@
+"""What a manager takes along: the workbook as one file."""

@@ -1,0 +1,1 @@
+"""The screen: pages and their parts; the only package that imports anywidget."""

@@ -1,0 +1,152 @@
+"""Words: what the program has to say, kept apart from the language it is said in.
+
+Modules below the screen never hold a finished sentence. They make a `Text` with `say`: the English
+sentence is the message id, its values stay numbers and ISO dates. Only at the edge does a
+`Translator` turn it into Dutch or English, with dates, numbers and plurals by Babel. A `Text` can be
+stored, so a kept figure follows the reader when the language is switched.
+"""
+
+from __future__ import annotations
+
+import gettext
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("nl", "en")
+_CATALOGUES = Path(__file__).parent / "locale"
+
+Value = "str | int | float | Text"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message: its English wording as id, and the values that go into its blanks.
+
+    A blank may name how it is shown: `{first:date}` (14 October 2026), `{first:day}` (14 October),
+    `{n:number}`, `{x:decimal}` (one decimal), `{share:percent}` (0.42 -> 42%), `{minutes:hours}`
+    (150 -> 2.5 hours), `{value:money}`. Dates are given as ISO strings. `**…**` marks emphasis.
+    """
+
+    id: str
+    values: dict[str, str | int | float | Text] = field(default_factory=dict)
+    plural: str | None = None
+    count: int | None = None
+
+
+def say(message: str, /, **values: str | int | float | Text) -> Text:
+    """A message with its values; Babel finds the literal given here."""
+    return Text(message, values)
+
+
+def say_n(singular: str, plural: str, n: int, /, **values: str | int | float | Text) -> Text:
+    """A message that depends on the whole number `n`, which is also the value `{n}`."""
+    return Text(singular, {"n": n, **values}, plural, n)
+
+
+class Translator:
+    """Says a `Text` in one language.
+
+    Raises `ValueError` for a language there is no catalogue for, and `KeyError` for a blank that
+    has no value: a broken message must fail in a test, not reach a reader half filled.
+    """
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"no catalogue for language {language!r}")
+        self.language = language
+        self._catalogue = gettext.translation(
+            "workbook", _CATALOGUES, languages=[language], fallback=True
+        )
+        self._blanks = _Blanks(self)
+
+    def __call__(self, text: Text | str, /, **values: str | int | float | Text) -> str:
+        if isinstance(text, str):
+            text = Text(text, values)
+        if text.plural is not None and text.count is not None:
+            wording = self._catalogue.ngettext(text.id, text.plural, text.count)
+        else:
+            wording = self._catalogue.gettext(text.id) if text.id else ""
+        return self._blanks.vformat(wording, (), text.values)
+
+
+class _Blanks(string.Formatter):
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
+        value = kwargs[str(key)]
+        return self._translator(value) if isinstance(value, Text) else value
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        language = self._translator.language
+        if not format_spec:
+            return _number(value, language) if isinstance(value, (int, float)) else str(value)
+        return _SHOW[format_spec](value, language)
+
+
+def _as_date(value: str | date) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else date.fromisoformat(value[:10])
+
+
+def _number(value: float, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="#,##0.#", locale=language)
+
+
+def _decimal(value: float, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="#,##0.0", locale=language)
+
+
+def _percent(value: float, language: str) -> str:
+    from babel.numbers import format_percent
+
+    return format_percent(value, format="#,##0%" if language == "en" else "#,##0 %", locale=language)
+
+
+def _money(value: float, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(round(value), locale=language)
+
+
+def _date(value: str | date, language: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(_as_date(value), format="d MMMM y", locale=language)
+
+
+def _day(value: str | date, language: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(_as_date(value), format="d MMMM", locale=language)
+
+
+def _hours(value: float, language: str) -> str:
+    return _decimal(value / 60, language) if value < 600 else _number(round(value / 60), language)
+
+
+_SHOW = {
+    "number": _number,
+    "decimal": _decimal,
+    "percent": _percent,
+    "money": _money,
+    "date": _date,
+    "day": _day,
+    "hours": _hours,
+}
+
+
+@lru_cache(maxsize=8)
+def translator(language: str) -> Translator:
+    """The translator of a language; reading a catalogue once is enough."""
+    return Translator(language)
