@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from workbook.journey import Decision
 from workbook.questions import Choice, Frequency, QuestionId
 from workbook.words import Text, say
 
@@ -160,7 +161,7 @@ _PLAN: Final = Wording(
             "when": say("Monday morning, nine o’clock"),
             "act": say("go through one account plan"),
             "person": say("one sales person and one engineer"),
-            "first": say("put the hour in three calendars"),
+            "first_act": say("put the hour in three calendars"),
         }
     ),
 )
@@ -228,7 +229,7 @@ _MARKETING: Final = Wording(
             "when": say("Thursday, right after lunch"),
             "act": say("choose ten prospects in one segment"),
             "person": say("our marketer"),
-            "first": say("send her the list of last year’s lost quotes"),
+            "first_act": say("send her the list of last year’s lost quotes"),
         }
     ),
 )
@@ -296,7 +297,7 @@ _FIELD: Final = Wording(
             "when": say("Tuesday morning"),
             "act": say("go to a customer of their choice"),
             "person": say("the sales person I never went along with"),
-            "first": say("ask which customer, and which part I keep out of"),
+            "first_act": say("ask which customer, and which part I keep out of"),
         }
     ),
 )
@@ -317,14 +318,16 @@ def prompt(identifier: str) -> Prompt:
     return found[identifier]
 
 
-STEP_BLANKS: Final = ("when", "act", "person", "date", "first")
+STEP_BLANKS: Final = ("when", "act", "person", "first_on", "first_act")
+"""The blanks, named after the fields of `workbook.journey.Step`."""
+
 STEP_LABELS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "when": say("Day, time or occasion"),
         "act": say("One act"),
         "person": say("With whom"),
-        "date": say("First on"),
-        "first": say("First small act"),
+        "first_on": say("First on"),
+        "first_act": say("First small act"),
     }
 )
 """Accessible names of the blanks."""
@@ -334,25 +337,25 @@ STEP_SHORT: Final[Mapping[str, Text]] = MappingProxyType(
         "when": say("when"),
         "act": say("what"),
         "person": say("whom"),
-        "date": say("date"),
-        "first": say("first small act"),
+        "first_on": say("date"),
+        "first_act": say("first small act"),
     }
 )
 """What stands in an empty blank."""
 
 
-def step_sentence(when: str, act: str, person: str, date: str | Text, first: str) -> Text:
+def step_sentence(when: str, act: str, person: str, first_on: str | Text, first_act: str) -> Text:
     """The if-then step as one sentence (implementation intentions: Gollwitzer & Sheeran 2006).
 
-    `date` is what is to be read there, or a `Text` that shows a date.
+    `first_on` is what is to be read there, or a `Text` that shows a date.
     """
     return say(
-        "If it is {when}, then I will {act} with {person}, first on {date}. First small act: {first}.",
+        "If it is {when}, then I will {act} with {person}, first on {first_on}. First small act: {first_act}.",
         when=when,
         act=act,
         person=person,
-        date=date,
-        first=first,
+        first_on=first_on,
+        first_act=first_act,
     )
 
 
@@ -403,6 +406,9 @@ DIFFERENCE_LIMIT: Final = say(
     "reason to look, not a ruling on who is right."
 )
 
+DECISION_NAMES: Final[Mapping[Decision, Text]] = MappingProxyType(
+    {"keep": say("Keep"), "exit": say("Exit"), "undecided": say("I don’t know yet")}
+)
 VERDICT_HEADING: Final = say("Keep or exit")
 VERDICT_QUESTION: Final = say(
     "Suppose you were your own board and had read the above. Keep or exit, and what decides it?"
