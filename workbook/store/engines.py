@@ -1,0 +1,176 @@
+"""Engines: how SQLite and PostgreSQL are spoken to, and what their errors mean.
+
+No connection outlives a call. A pool would run PostgreSQL out of connections at a hundred kernels,
+and an SQLite connection that stays open goes on writing into a file that was deleted under it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from workbook.store.errors import (
+    Full,
+    Gone,
+    Locked,
+    NotWritable,
+    StoreError,
+    Unreadable,
+    WrongAddress,
+    from_system,
+)
+
+PATIENCE = 5
+"""Seconds to wait for somebody else's transaction, or for a server to answer."""
+
+WRITING = {"workbook_begin": "BEGIN IMMEDIATE"}
+AUTOCOMMIT = {"workbook_begin": "", "isolation_level": "AUTOCOMMIT"}
+
+
+def engine_at(url: str) -> Engine:
+    """An engine for an address, not connected yet; an SQLite file that isn't there is made, empty."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise WrongAddress(reason="url") from None
+    kind = address.get_backend_name()
+    if kind == "sqlite" and address.database not in (None, "", ":memory:"):
+        return _sqlite(Path(str(address.database)).absolute())
+    if kind in ("postgresql", "postgres"):
+        return _postgresql(address)
+    raise WrongAddress(reason="kind")
+
+
+def _sqlite(path: Path) -> Engine:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise from_system(error, writing=False) from None
+    # mode=rw: a file that vanished must be missed, not quietly made anew.
+    uri = path.as_uri() + "?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        begin = connection.get_execution_options().get("workbook_begin", "BEGIN")
+        if begin:
+            connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    address = address.set(drivername="postgresql+psycopg")
+    try:
+        engine = create_engine(
+            address,
+            poolclass=NullPool,
+            hide_parameters=True,
+            connect_args={"connect_timeout": PATIENCE},
+        )
+    except ModuleNotFoundError:
+        raise WrongAddress(reason="psycopg") from None
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        local = "LOCAL " if connection.get_execution_options().get("workbook_begin", "BEGIN") else ""
+        connection.exec_driver_sql(f"SET {local}lock_timeout = '{PATIENCE}s'")
+
+    return engine
+
+
+def wipe(engine: Engine, table: str) -> bool:
+    """Write the database's files anew without what was deleted; False where others were in the way.
+
+    In SQLite deleted content is overwritten as it is freed (`secure_delete`); VACUUM then drops what
+    reshuffled pages may hold of it, and the checkpoint empties the write-ahead log. In PostgreSQL
+    the table is written anew; its log and its backups go by the host's own schedule.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            connection.exec_driver_sql(f"VACUUM FULL {table}")
+            return True
+        connection.exec_driver_sql("VACUUM")
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+        return not busy
+
+
+def store_error(error: SQLAlchemyError, *, writing: bool) -> StoreError:
+    """The store's own error for one of the database's, with its code and none of its words."""
+    original = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(original, sqlite3.Error):
+        kind, reason = _sqlite_kind(original)
+    else:
+        kind, reason = _postgresql_kind(original)
+    return kind(writing=writing, reason=reason)
+
+
+# Result codes: https://sqlite.org/rescode.html. A refused write that is not ENOSPC (a quota, a file
+# size limit) comes as an input/output error, as does no room for the shared memory file.
+_SQLITE: dict[str, type[StoreError]] = {
+    "SQLITE_FULL": Full,
+    "SQLITE_IOERR_WRITE": Full,
+    "SQLITE_IOERR_SHMSIZE": Full,
+    "SQLITE_IOERR_TRUNCATE": Full,
+    "SQLITE_READONLY_DBMOVED": Gone,
+    "SQLITE_READONLY": NotWritable,
+    "SQLITE_PERM": NotWritable,
+    "SQLITE_BUSY": Locked,
+    "SQLITE_LOCKED": Locked,
+    "SQLITE_PROTOCOL": Locked,
+    "SQLITE_CANTOPEN": Gone,
+    "SQLITE_IOERR": Gone,
+    "SQLITE_ERROR": Gone,
+    "SQLITE_NOTADB": Unreadable,
+    "SQLITE_CORRUPT": Unreadable,
+    "SQLITE_MISMATCH": Unreadable,
+    "SQLITE_SCHEMA": Unreadable,
+}
+
+
+def _sqlite_kind(error: sqlite3.Error) -> tuple[type[StoreError], str]:
+    name: str = getattr(error, "sqlite_errorname", "")
+    primary = "_".join(name.split("_")[:2])
+    return _SQLITE.get(name) or _SQLITE.get(primary, StoreError), name
+
+
+# Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html; a class is its first two.
+_POSTGRESQL: dict[str, type[StoreError]] = {
+    "53100": Full,
+    "53300": Locked,
+    "53": Full,
+    "55P03": Locked,
+    "40": Locked,
+    "25006": NotWritable,
+    "42501": NotWritable,
+    "42P01": Gone,
+    "XX": Unreadable,
+    "08": Gone,
+    "57": Gone,
+    "28": Gone,
+    "3D": Gone,
+}
+
+
+def _postgresql_kind(error: Any) -> tuple[type[StoreError], str]:
+    code: str = getattr(error, "sqlstate", None) or ""
+    if not code:
+        return Gone, "connection"
+    return _POSTGRESQL.get(code) or _POSTGRESQL.get(code[:2], StoreError), code

@@ -1,0 +1,1 @@
+"""Alembic's folder: how the database's schema came to be, step by step."""

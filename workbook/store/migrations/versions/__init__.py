@@ -1,0 +1,1 @@
+"""One file a revision; each has a single way, forward."""
