@@ -350,7 +350,8 @@ def step_sentence(when: str, act: str, person: str, first_on: str | Text, first_
     `first_on` is what is to be read there, or a `Text` that shows a date.
     """
     return say(
-        "If it is {when}, then I will {act} with {person}, first on {first_on}. First small act: {first_act}.",
+        "If it is {when}, then I will {act} with {person}, first on {first_on}. "
+        "First small act: {first_act}.",
         when=when,
         act=act,
         person=person,
