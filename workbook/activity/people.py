@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from workbook.activity.mail import domain, is_public, within
 from workbook.activity.records import Activity, Attendee
+from workbook.activity.titles import find_word, fold_title, plain
 from workbook.words import Text, say, say_n
 
 Role = Literal["me", "team", "technical", "marketing", "management", "customer", "other"]
@@ -68,7 +69,7 @@ class People:
             return False
         if not attendee.address or not self.own_domains:
             return None
-        return not _within(domain(attendee.address), self.own_domains)
+        return not within(domain(attendee.address), self.own_domains)
 
     def name(self, key: str) -> str:
         """The name to show for a key; the address where no name is known."""
@@ -86,7 +87,7 @@ class People:
             for key, shown in self.names.items()
             if fold_name(shown) == name
         } - {None}
-        return found.pop() if len(found) == 1 else None  # type: ignore[return-value]
+        return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +128,221 @@ class OwnCandidate:
     meetings: int
     organised: int
     of: int
+
+
+def fold_name(name: str) -> str:
+    """A name without case, accents, what stands in brackets or after a bar, and 'Last, First' turned."""
+    bare = re.split(r"[|(\[<]", plain(name))[0]
+    if bare.count(",") == 1:
+        last, first = bare.split(",")
+        bare = f"{first} {last}"
+    return " ".join(re.sub(r"[^\w'\-]+", " ", bare).split())
+
+
+def with_own(people: People, own: Iterable[str], more_domains: Iterable[str] = ()) -> People:
+    """The same people with these own addresses; their domains become own unless they are public.
+
+    `more_domains` are domains the employer also uses, as the manager says; here too a public one
+    is left out.
+    """
+    addresses = frozenset(one.strip().casefold() for one in own if one.strip())
+    domains = {domain(one) for one in addresses} | {one.strip().casefold() for one in more_domains}
+    kept = frozenset(one for one in domains if one and not is_public(one))
+    return replace(people, own=addresses, own_domains=kept)
+
+
+def confirm(
+    people: People, roles: Mapping[str, Role | None], names: Mapping[str, str] | None = None
+) -> People:
+    """The same people with these roles, by `Attendee.key`; None takes a role back.
+
+    `names` are kept only for people with a role: no more is remembered than who-is-who needs.
+    Raises `ValueError` for an unknown role.
+    """
+    merged: dict[str, Role] = {k: r for k, r in people.roles.items() if k not in roles}
+    for key, role in roles.items():
+        if role is not None:
+            merged[key] = _known(role)
+    shown = {**people.names, **(names or {})}
+    kept = {k: n for k, n in shown.items() if n and (k in merged or k in people.own)}
+    return replace(people, roles=merged, names=kept)
+
+
+def confirm_domain(people: People, mail_domain: str, role: Role | None) -> People:
+    """The same people with one role for everybody at a domain who has none of their own.
+
+    Raises `ValueError` for a public domain: those there have nothing in common.
+    """
+    at = mail_domain.casefold()
+    if is_public(at):
+        raise ValueError(f"{at} is a public mail domain")
+    rest: dict[str, Role] = {d: r for d, r in people.domains.items() if d != at}
+    return replace(people, domains=rest if role is None else {**rest, at: _known(role)})
+
+
+def accept(people: People, suggestions: Iterable[Suggestion]) -> People:
+    """The same people with every suggestion taken as it stands; those without a role change nothing."""
+    taken = [one for one in suggestions if one.role is not None]
+    return confirm(people, {one.key: one.role for one in taken}, {one.key: one.name for one in taken})
+
+
+def suggest_own(activities: Iterable[Activity], hints: Iterable[str] = ()) -> list[OwnCandidate]:
+    """Who the manager may be: whoever a file names as its owner (`hints`, or a calendar called by
+    an address), then whoever is in most activities, then who organised most. At most five.
+    """
+    seen: dict[str, _Seen] = defaultdict(_Seen)
+    total, hinted = 0, {one.strip().casefold() for one in hints}
+    for activity in activities:
+        hinted.add(activity.calendar.strip().casefold())
+        if activity.attendees:
+            total += 1
+            for one in _once_each(activity.attendees):
+                seen[one.key].add(activity, one)
+    order = sorted(seen.items(), key=lambda i: (i[0] not in hinted, -i[1].meetings, -i[1].organised, i[0]))
+    return [OwnCandidate(key, s.name, s.meetings, s.organised, total) for key, s in order[:5]]
+
+
+def suggest(activities: Iterable[Activity], people: People) -> list[Suggestion]:
+    """Everybody in the activities but the manager, those in most meetings first, each with the role
+    the manager confirmed or one the data suggests, and why.
+
+    Team is suggested for a colleague met one-to-one in at least four different weeks, or in a
+    repeating meeting of at most ten in at least six; both are this program's own choice, made to be
+    confirmed. Somebody at a firm's domain from outside is suggested as a customer, never made one.
+    """
+    seen: dict[str, _Seen] = defaultdict(_Seen)
+    for activity in activities:
+        if not activity.attendees:
+            continue
+        others = [one for one in _once_each(activity.attendees) if people.role(one) != "me"]
+        for one in others:
+            seen[one.key].add(activity, one, len(others))
+    found = [_suggestion(key, one, people) for key, one in seen.items()]
+    return sorted(found, key=lambda s: (-s.meetings, -s.minutes, s.name.casefold(), s.key))
+
+
+def suggest_domains(suggestions: Iterable[Suggestion], people: People) -> list[DomainSuggestion]:
+    """The firms' domains from outside among the suggestions, those in most meetings first, to give
+    everybody there a role at once. Public domains and the own ones are left out."""
+    at: dict[str, list[Suggestion]] = defaultdict(list)
+    for one in suggestions:
+        name = domain(one.address)
+        if name and people.own_domains and not is_public(name) and not within(name, people.own_domains):
+            at[name].append(one)
+    found = []
+    for name, there in at.items():
+        confirmed = _by_domain(people.domains, name)
+        reason = (
+            say("You said so.") if confirmed else say("A firm from outside: often a customer, not always.")
+        )
+        meetings = sum(one.meetings for one in there)
+        role, by_hand = confirmed or "customer", confirmed is not None
+        found.append(DomainSuggestion(name, role, reason, len(there), meetings, by_hand))
+    return sorted(found, key=lambda d: (-d.meetings, d.domain))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the activities tell about one person, gathered while they are read."""
+
+    name: str = ""
+    address: str = ""
+    meetings: int = 0
+    minutes: float = 0.0
+    organised: int = 0
+    alone_weeks: set[tuple[int, int]] = field(default_factory=set)
+    small_weeks: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    subjects: list[str] = field(default_factory=list)
+
+    def add(self, activity: Activity, attendee: Attendee, others: int = 0) -> None:
+        self.name = attendee.name or self.name
+        self.address = attendee.address
+        self.meetings += 1
+        self.minutes += activity.minutes
+        self.organised += attendee.organiser
+        if activity.subject:
+            self.subjects.append(activity.subject)
+        week = activity.start.isocalendar()[:2]
+        if others == 1:
+            self.alone_weeks.add(week)
+        elif others <= 9 and (title := fold_title(activity.subject)):
+            self.small_weeks.setdefault(title, set()).add(week)
+
+
+def _suggestion(key: str, seen: _Seen, people: People) -> Suggestion:
+    attendee = Attendee(seen.address, seen.name)
+    known = people.role(attendee)
+    role, reason = (known, say("You said so.")) if known else _reasoned(attendee, seen, people)
+    shown = people.names.get(key) or seen.name or seen.address
+    return Suggestion(key, shown, seen.address, role, reason, seen.meetings, seen.minutes, known is not None)
+
+
+def _reasoned(attendee: Attendee, seen: _Seen, people: People) -> tuple[Role | None, Text]:
+    outside = people.external(attendee)
+    if outside:
+        if is_public(domain(attendee.address)):
+            return None, say("A private address: who this is, only you know.")
+        if word := find_word(_role_words()["other"], f"{attendee.name} {_local(attendee.address)}"):
+            return "other", say("From outside, and the name or address says ‘{word}’.", word=word)
+        return "customer", say(
+            "From outside, at {domain}: often a customer, not always.", domain=domain(attendee.address)
+        )
+    if outside is None and attendee.address and not people.own_domains:
+        return None, say("Say first which address is yours.")
+    text = f"{attendee.name} {_local(attendee.address)}"
+    for role, words in _role_words().items():
+        if word := find_word(words, text):
+            return role, say("The name or address says ‘{word}’.", word=word)
+    told_by: tuple[Role, ...] = ("marketing", "technical")
+    for role in told_by:
+        words = _role_words()[role]
+        told = [word for subject in seen.subjects if (word := find_word(words, subject))]
+        if len(told) >= 3 and len(told) * 2 >= seen.meetings:
+            return role, say_n(
+                "In {n} meeting with a word like ‘{word}’ in the title.",
+                "In {n} meetings with a word like ‘{word}’ in the title.",
+                len(told),
+                word=told[0],
+            )
+    if len(seen.alone_weeks) >= 4:
+        n = len(seen.alone_weeks)
+        return "team", say_n("One-to-one with you in {n} week.", "One-to-one with you in {n} weeks.", n)
+    often = max((len(weeks) for weeks in seen.small_weeks.values()), default=0)
+    if often >= 6:
+        return "team", say_n(
+            "In the same small meeting with you in {n} week.",
+            "In the same small meeting with you in {n} weeks.",
+            often,
+        )
+    if outside is None:
+        return None, say("The file gives a name alone: who this is, only you know.")
+    return None, say("A colleague: which kind, only you know.")
+
+
+def _once_each(attendees: Iterable[Attendee]) -> list[Attendee]:
+    return list({one.key: one for one in attendees if one.address or one.name.strip()}.values())
+
+
+def _known(role: str) -> Role:
+    for one in ROLES:
+        if one == role:
+            return one
+    raise ValueError(f"no such role: {role!r}")
+
+
+def _local(address: str) -> str:
+    return re.sub(r"[^a-z]+", " ", address.rpartition("@")[0].casefold())
+
+
+def _by_domain(domains: Mapping[str, Role], mail_domain: str) -> Role | None:
+    while mail_domain:
+        if mail_domain in domains:
+            return domains[mail_domain]
+        mail_domain = mail_domain.partition(".")[2]
+    return None
+
+
+@lru_cache(maxsize=1)
+def _role_words() -> Mapping[Role, tuple[str, ...]]:
+    data = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    return {_known(role): tuple(said["nl"] + said["en"]) for role, said in data.items()}

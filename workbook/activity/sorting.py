@@ -7,17 +7,44 @@ is only said with a reason; unknown is never 'no'.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 from workbook.activity.people import People
-from workbook.activity.records import Activity
-from workbook.words import Text
+from workbook.activity.records import Activity, Attendee
+from workbook.activity.titles import fold_title, plain
+from workbook.activity.vocabulary import (
+    TOPICS,
+    Found,
+    Topic,
+    Vocabulary,
+    find_topics,
+    load_vocabularies,
+    with_word,
+)
+from workbook.words import Text, say
 
-Topic = Literal["plan", "target", "marketing", "campaign", "customer", "reporting", "absence"]
-TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
+__all__ = [
+    "TOPICS",
+    "Correction",
+    "Group",
+    "Rules",
+    "Sorted",
+    "State",
+    "Topic",
+    "Verdict",
+    "fold_title",
+    "groups_of_unknown",
+    "load_rules",
+    "sort_activities",
+]
+
 State = Literal["yes", "no", "unknown"]
+
+_SHORT: Final = 4 * 60
+"""Minutes under which something with no word for it is not a day off: half a working day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +101,267 @@ class Group:
 class Rules:
     """The words that sort, and the manager's corrections, oldest first; a later one wins."""
 
+    vocabularies: tuple[Vocabulary, ...] = field(default_factory=load_vocabularies)
     corrections: tuple[Correction, ...] = ()
 
     def corrected(self, *corrections: Correction) -> Rules:
         """The same rules with more corrections; these rules stay as they are."""
-        return Rules((*self.corrections, *corrections))
+        return replace(self, corrections=(*self.corrections, *corrections))
+
+    def with_word(self, topic: Topic, word: str) -> Rules:
+        """The same rules with one more word for a topic, written as in `titles`."""
+        return replace(self, vocabularies=with_word(self.vocabularies, topic, word))
 
 
-# load_rules() -> Rules
-# fold_title(subject: str) -> str
-# sort_activities(activities: Iterable[Activity], people: People, rules: Rules)
-#     -> dict[str, dict[Topic, Verdict]]
-# groups_of_unknown(activities: Iterable[Activity], sorted: Sorted, topic: Topic) -> tuple[Group, ...]
-_ = (Iterable, Activity, People)
+def load_rules() -> Rules:
+    """The rules that come with the program, without corrections."""
+    return Rules()
+
+
+def sort_activities(
+    activities: Iterable[Activity], people: People, rules: Rules
+) -> dict[str, dict[Topic, Verdict]]:
+    """A verdict for every activity and every topic, by `Activity.id`.
+
+    The same activities, people and rules give the same verdicts in any order. A calendar's name only
+    counts where there are several calendars: the name of the only one tells nothing about a meeting.
+    """
+    listed = tuple(activities)
+    several = len({one.calendar for one in listed}) > 1
+    sorter = _Sorter(people, rules, several)
+    return {one.id: sorter.verdicts(one) for one in listed}
+
+
+def groups_of_unknown(activities: Iterable[Activity], sorted_: Sorted, topic: Topic) -> tuple[Group, ...]:
+    """What could not be sorted for a topic, alike titles together, most hours first.
+
+    What has no title stands in one group with an empty title.
+    """
+    groups: dict[str, list[Activity]] = defaultdict(list)
+    for one in activities:
+        if one.id in sorted_ and sorted_[one.id][topic].state == "unknown":
+            groups[fold_title(one.subject)].append(one)
+    found = (
+        Group(
+            title,
+            max(alike, key=lambda one: (one.start, one.id)).subject if title else "",
+            tuple(one.id for one in sorted(alike, key=lambda one: (one.start, one.id))),
+            sum(one.minutes for one in alike),
+        )
+        for title, alike in groups.items()
+    )
+    return tuple(sorted(found, key=lambda g: (-g.minutes, -len(g.activities), g.title)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of one activity before any rule is asked. `others` is None where the file
+    can't tell who was there or lists nobody at all: time blocked for a visit has no list either.
+    Those who declined were not there."""
+
+    activity: Activity
+    others: tuple[Attendee, ...] | None
+    roles: frozenset[str | None]
+    everybody_known: bool
+    outsiders: bool
+    title: Found
+    labels: tuple[tuple[str, Found], ...]
+
+    @property
+    def alone(self) -> bool:
+        return self.others == ()
+
+    @property
+    def no_customer(self) -> bool:
+        """Whether nobody on the list can be a customer: all placed, or all from inside."""
+        return "customer" not in self.roles and (self.everybody_known or not self.outsiders)
+
+
+class _Sorter:
+    """Sorts activities one by one, remembering what it found out about people and titles."""
+
+    def __init__(self, people: People, rules: Rules, several_calendars: bool) -> None:
+        self._people = people
+        self._words = rules.vocabularies
+        self._several = several_calendars
+        self._by_activity = {(c.topic, c.activity): c for c in rules.corrections if c.activity}
+        self._by_title = {(c.topic, c.title): c for c in rules.corrections if c.title}
+        self._found: dict[str, Found] = {}
+        self._roles: dict[str, tuple[str | None, bool | None]] = {}
+        self._names = {
+            first: key
+            for key, name in people.names.items()
+            if key not in people.own and len(first := plain(name).split(" ")[0]) > 2
+        }
+
+    def verdicts(self, activity: Activity) -> dict[Topic, Verdict]:
+        facts = self._facts(activity)
+        folded = fold_title(activity.subject) if self._by_title else ""
+        return {
+            topic: self._corrected(topic, activity, folded) or self._ruled(topic, facts) for topic in TOPICS
+        }
+
+    def _corrected(self, topic: Topic, activity: Activity, folded: str) -> Verdict | None:
+        if one := self._by_activity.get((topic, activity.id)):
+            return Verdict(one.state, "hand.activity", say("You said so."), True)
+        if folded and (one := self._by_title.get((topic, folded))):
+            why = say("You said so about everything with a title like this.")
+            return Verdict(one.state, "hand.title", why, True)
+        return None
+
+    def _ruled(self, topic: Topic, facts: _Facts) -> Verdict:
+        return (
+            _by_role(topic, facts)
+            or _by_label(topic, facts)
+            or self._by_word(topic, facts)
+            or _against(topic, facts)
+            or _unknown(facts)
+        )
+
+    def _by_word(self, topic: Topic, facts: _Facts) -> Verdict | None:
+        word = facts.title.speaks_for.get(topic)
+        if word is None:
+            return None
+        if turning := facts.title.turned.get(topic):
+            return _no(f"{topic}.around", say("The title says ‘{word}’.", word=turning))
+        said = say("The title says ‘{word}’.", word=word)
+        if _speaks_against_word(topic, facts):
+            return _unsure(
+                f"{topic}.word_against_role",
+                say("The title says ‘{word}’, but nobody like that is on the list.", word=word),
+            )
+        if (
+            topic == "campaign"
+            and "marketing" not in facts.roles
+            and "marketing" not in facts.title.speaks_for
+        ):
+            return _unsure(
+                "campaign.with_whom",
+                say("The title says ‘{word}’, but not whether marketing was there.", word=word),
+            )
+        if topic == "absence" and (name := self._somebody_else(facts.activity.subject)):
+            return _unsure(
+                "absence.whose", say("The title says ‘{word}’, and names {name}.", word=word, name=name)
+            )
+        return Verdict("yes", f"{topic}.word", said)
+
+    def _somebody_else(self, subject: str) -> str | None:
+        for word in plain(subject).split():
+            if key := self._names.get(word.strip(".,:;()")):
+                return self._people.name(key)
+        return None
+
+    def _facts(self, activity: Activity) -> _Facts:
+        others = None
+        if activity.attendees:
+            there = (one for one in activity.attendees if one.attendance != "declined")
+            others = tuple(one for one in there if self._placed(one)[0] != "me")
+        placed = [self._placed(one) for one in others or ()]
+        labels = [("category", self._topics(one)) for one in activity.categories]
+        if self._several and activity.calendar and "@" not in activity.calendar:
+            labels.append(("calendar", self._topics(activity.calendar)))
+        return _Facts(
+            activity,
+            others,
+            frozenset(role for role, _ in placed),
+            all(role is not None for role, _ in placed),
+            any(external is not False for _, external in placed),
+            self._topics(activity.subject),
+            tuple(labels),
+        )
+
+    def _placed(self, attendee: Attendee) -> tuple[str | None, bool | None]:
+        key = attendee.key
+        if key not in self._roles:
+            self._roles[key] = (self._people.role(attendee), self._people.external(attendee))
+        return self._roles[key]
+
+    def _topics(self, text: str) -> Found:
+        if text not in self._found:
+            self._found[text] = find_topics(self._words, text)
+        return self._found[text]
+
+
+def _speaks_against_word(topic: Topic, facts: _Facts) -> bool:
+    """Whether the list of people contradicts a word in the title. Invitations are often sent without
+    the customer on them, so this makes the word doubtful and not wrong."""
+    if not facts.others:
+        return False
+    if topic == "marketing":
+        return facts.everybody_known and "marketing" not in facts.roles
+    return topic == "customer" and facts.no_customer
+
+
+def _by_role(topic: Topic, facts: _Facts) -> Verdict | None:
+    """What follows from who was there, whatever the title says."""
+    if not facts.others:
+        return None
+    if topic == "marketing" and "marketing" in facts.roles:
+        return Verdict("yes", "marketing.role", say("Somebody from marketing was there."))
+    if topic == "customer" and "customer" in facts.roles:
+        return Verdict("yes", "customer.role", say("A customer was there."))
+    if topic == "target" and "customer" in facts.roles:
+        return _no("target.customer", say("A customer was there."))
+    if topic == "campaign" and facts.everybody_known and "marketing" not in facts.roles:
+        return _no("campaign.role", say("Everybody there is known, and nobody is from marketing."))
+    if topic == "reporting":
+        return _no("reporting.others", say("Others were there: no work at a desk."))
+    if topic == "absence" and not facts.activity.all_day:
+        return _no("absence.others", say("Others were there."))
+    return None
+
+
+def _by_label(topic: Topic, facts: _Facts) -> Verdict | None:
+    """What the manager's own category or calendar says. Not for a campaign, which takes marketing;
+    for absence the category alone, since a calendar of leave is often everybody's."""
+    if topic == "campaign":
+        return None
+    for kind, found in facts.labels:
+        if topic == "absence" and kind == "calendar":
+            continue
+        if word := found.speaks_for.get(topic):
+            why = (
+                say("The category says ‘{word}’.", word=word)
+                if kind == "category"
+                else say("The calendar is called ‘{word}’.", word=word)
+            )
+            return Verdict("yes", f"{topic}.{kind}", why)
+    return None
+
+
+def _against(topic: Topic, facts: _Facts) -> Verdict | None:
+    """A 'no' with its reason, asked only when nothing spoke for the topic."""
+    if facts.alone and topic in ("marketing", "campaign", "customer", "target"):
+        return _no(f"{topic}.alone", say("You were alone."))
+    if facts.others:
+        if topic == "marketing" and facts.everybody_known:
+            return _no("marketing.nobody", say("Everybody there is known, and nobody is from marketing."))
+        if topic == "customer" and facts.no_customer:
+            return _no("customer.nobody", say("Everybody there is known, and nobody is a customer."))
+        if topic in ("plan", "campaign") and "customer" in facts.roles:
+            return _no(f"{topic}.customer", say("A customer was there."))
+    if word := facts.title.speaks_against.get(topic):
+        return _no(f"{topic}.other_word", say("The title says ‘{word}’.", word=word))
+    for kind, found in facts.labels:
+        if kind == "category" and (word := found.speaks_against.get(topic)):
+            return _no(f"{topic}.other_category", say("The category says ‘{word}’.", word=word))
+    activity = facts.activity
+    if topic == "absence" and activity.subject and not activity.all_day and activity.minutes < _SHORT:
+        return _no("absence.short", say("It took less than half a day."))
+    return None
+
+
+def _unknown(facts: _Facts) -> Verdict:
+    if facts.activity.private:
+        return _unsure("unknown.private", say("This one is private."))
+    if not facts.activity.subject:
+        return _unsure("unknown.untitled", say("It has no title."))
+    return _unsure("unknown", say("Neither the title nor who was there tells."))
+
+
+def _no(rule: str, why: Text) -> Verdict:
+    return Verdict("no", rule, why)
+
+
+def _unsure(rule: str, why: Text) -> Verdict:
+    return Verdict("unknown", rule, why)
