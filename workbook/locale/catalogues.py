@@ -8,10 +8,11 @@ a new one, and has to be translated by a person again.
 from __future__ import annotations
 
 import io
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from workbook.wording import WORDING
 from workbook.words import LANGUAGES
@@ -83,14 +84,21 @@ def update(language: str, found: Catalog, folder: Path | None = None) -> Catalog
     catalogue.header_comment = _HEADER.format(language=_LANGUAGE_NAMES[language]).rstrip()
     if language == "en":
         for message in messages(catalogue):
-            if not _complete(message, catalogue.num_plurals):
-                message.string = message.id
+            if not _complete(message, catalogue.num_plurals) or message.string == message.id:
+                message.string = _typographic(message.id)
     for message in messages(catalogue):
         message.flags.clear()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalogue, width=110, sort_by_file=True, include_lineno=False)
     return catalogue
+
+
+def _typographic(wording: Any) -> Any:
+    """The same wording, one form or all, with an apostrophe where a straight quote stands for one."""
+    if isinstance(wording, str):
+        return re.sub(r"(?<=\w)'(?=\w)", "’", wording)
+    return tuple(_typographic(form) for form in wording)
 
 
 def compiled(catalogue: Catalog) -> bytes:
