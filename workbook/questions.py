@@ -35,3 +35,6 @@ PROMPTS: Final[dict[QuestionId, tuple[str, ...]]] = {
     "marketing": ("marketing.moment", "marketing.surprise", "marketing.colleague", "marketing.obstacle"),
     "field": ("field.moment", "field.learnt", "field.handover", "field.obstacle"),
 }
+
+NOTES: Final = ("team.looked", "team.change", "team.ask", "balance.buddy")
+"""What the balance asks to write down: three sentences to the team, and who may ask about it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gettext
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -20,14 +20,13 @@ from typing import Any
 LANGUAGES = ("nl", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
 
-Value = "str | int | float | Text"
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """One message: its English wording as id, and the values that go into its blanks.
 
     A blank may name how it is shown: `{first:date}` (14 October 2026), `{first:day}` (14 October),
+    `{first:month}` (October 2026),
     `{n:number}`, `{x:decimal}` (one decimal), `{share:percent}` (0.42 -> 42%), `{minutes:hours}`
     (150 -> 2.5 hours), `{value:money}`. Dates are given as ISO strings. `**…**` marks emphasis.
     """
@@ -59,9 +58,7 @@ class Translator:
         if language not in LANGUAGES:
             raise ValueError(f"no catalogue for language {language!r}")
         self.language = language
-        self._catalogue = gettext.translation(
-            "workbook", _CATALOGUES, languages=[language], fallback=True
-        )
+        self._catalogue = gettext.translation("workbook", _CATALOGUES, languages=[language], fallback=True)
         self._blanks = _Blanks(self)
 
     def __call__(self, text: Text | str, /, **values: str | int | float | Text) -> str:
@@ -86,7 +83,8 @@ class _Blanks(string.Formatter):
         language = self._translator.language
         if not format_spec:
             return _number(value, language) if isinstance(value, (int, float)) else str(value)
-        return _SHOW[format_spec](value, language)
+        shown: str = _SHOW[format_spec](value, language)
+        return shown
 
 
 def _as_date(value: str | date) -> date:
@@ -131,17 +129,24 @@ def _day(value: str | date, language: str) -> str:
     return format_date(_as_date(value), format="d MMMM", locale=language)
 
 
+def _month(value: str | date, language: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(_as_date(value), format="LLLL y", locale=language)
+
+
 def _hours(value: float, language: str) -> str:
     return _decimal(value / 60, language) if value < 600 else _number(round(value / 60), language)
 
 
-_SHOW = {
+_SHOW: dict[str, Callable[[Any, str], str]] = {
     "number": _number,
     "decimal": _decimal,
     "percent": _percent,
     "money": _money,
     "date": _date,
     "day": _day,
+    "month": _month,
     "hours": _hours,
 }
 

@@ -1,0 +1,63 @@
+"""Self beside data: the answer to a question and the days counted, on the one scale they share.
+
+Both are days with B in the last four weeks, so they may stand on one line. No gap is computed and no
+score: difference scores between two sources are statistically weak, so the two are shown side by
+side and a sentence says which lies higher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbook.evidence.measure import Measure
+from workbook.journey import Workbook
+from workbook.questions import DAYS, QuestionId
+from workbook.wording import Difference
+
+
+def days_measure(measures: Iterable[Measure], question: QuestionId) -> Measure | None:
+    """The days of the last four weeks on which the data show B, None where nothing was counted."""
+    found = next((m for m in measures if m.id == f"{question}.days"), None)
+    return found if found and found.standing != "absent" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One question: the anchor that was answered, as lowest and highest days, and what was counted.
+
+    `highest` None is open. `kind` names the difference for `workbook.wording.difference`.
+    """
+
+    question: QuestionId
+    lowest: int | None
+    highest: int | None
+    counted: Measure | None
+    kind: Difference
+
+
+def compare(workbook: Workbook, measures: Iterable[Measure], question: QuestionId) -> Comparison:
+    """Lay the first answer beside the data.
+
+    They differ only where the answered range and the counted range (what was surely B, up to what
+    could not be sorted either) have no day in common: what is unknown never makes a difference.
+    """
+    often = workbook.inquiry(question).first.often
+    lowest, highest = DAYS[often] if often in DAYS else (None, None)
+    counted = days_measure(measures, question)
+    return Comparison(question, lowest, highest, counted, _kind(lowest, highest, counted))
+
+
+def _kind(lowest: int | None, highest: int | None, counted: Measure | None) -> Difference:
+    if counted is None:
+        return "no_data"
+    if lowest is None:
+        return "unanswered"
+    if counted.standing == "thin":
+        return "unclear"
+    surely, possibly = counted.numerator, counted.numerator + counted.unknown
+    if lowest > possibly:
+        return "more"
+    if highest is not None and highest < surely:
+        return "less"
+    return "alike"

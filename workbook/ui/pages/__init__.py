@@ -1,0 +1,1 @@
+"""The pages, one file each: which parts they have."""

@@ -1,0 +1,158 @@
+"""A part of a page: what it shows, what it does, and the boundary no error gets past.
+
+A part renders the whole of itself from the session's state, and each action is a method marked
+`@action`. What a browser asks for outside those is ignored.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from htpy import Node, div, p
+
+from workbook.activity.read import File
+from workbook.journey import Shut
+from workbook.store import StoreError
+from workbook.ui.screen import Screen
+from workbook.words import Text, say
+
+if TYPE_CHECKING:
+    from workbook.ui.page import Page
+
+_log = logging.getLogger("workbook.ui")
+_Action = TypeVar("_Action", bound=Callable[..., None])
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a visitor did: the field's key and its value, and for a chunk of a file its bytes."""
+
+    key: str
+    value: Any
+    content: dict[str, Any]
+    buffers: tuple[memoryview, ...] = ()
+
+
+def action(method: _Action) -> _Action:
+    """Mark a method that a visitor may call; its name, with dashes, is what `data-do` says."""
+    method.is_action = True  # type: ignore[attr-defined]
+    return method
+
+
+class Part:
+    """Base of all parts. Subclasses give `view`, and actions."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.session = page.session
+        self.t = page.session.translate
+        self.notice: Text | None = None
+        self.screen = Screen(words=page.save_words, book=page.book)
+        self.screen.on_msg(self._heard)
+        self.draw()
+
+    def view(self) -> Node:
+        """The part as HTML; called anew after every change."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Render, and send it if it differs from what is on the screen."""
+        try:
+            body = self.view()
+        except Exception:
+            _log.exception("a part could not be drawn: %s", type(self).__name__)
+            body = p(".wb-notice", role="alert")[self.t(BROKEN)]
+        self.screen.html = str(div[self._notice(), body])
+
+    def _notice(self) -> Node:
+        return p(".wb-notice", role="alert")[self.t(self.notice)] if self.notice else None
+
+    def focus(self, element: str) -> None:
+        """Move the reader to an element by its id, after the redraw."""
+        self.screen.send({"focus": element})
+
+    def _heard(self, _widget: object, content: Any, buffers: list[memoryview]) -> None:
+        number = content.get("number") if isinstance(content, dict) else None
+        if not isinstance(number, int):
+            return
+        state = "saved"
+        try:
+            self.notice = None
+            self._act(content, tuple(buffers))
+        except Shut as shut:
+            self.notice = shut.reasons[0]
+            state = "failed"
+        except StoreError as error:
+            self.notice = error.text
+            state = "failed"
+        except Refused as refused:
+            self.notice = refused.text
+            state = "failed"
+        except Exception:
+            _log.exception("an action failed: %s", type(self).__name__)
+            self.notice = BROKEN
+            state = "failed"
+        self.draw()
+        self.screen.send({"answer": number, "saved": state == "saved", "state": state})
+
+    def _act(self, content: dict[str, Any], buffers: tuple[memoryview, ...]) -> None:
+        name = str(content.get("do", "")).replace("-", "_")
+        method = getattr(type(self), name, None)
+        if not getattr(method, "is_action", False):
+            raise ValueError("no such action")
+        event = Event(str(content.get("key", "")), content.get("value"), content, buffers)
+        getattr(self, name)(event)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.screen._repr_mimebundle_(**options)
+
+
+class Refused(Exception):
+    """An action can't be carried out; `text` tells the visitor why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.id)
+        self.text = text
+
+
+BROKEN = say(
+    "Something went wrong here, and that is our mistake. What was saved is still there. Reload the page to go on."
+)
+
+LARGEST_FILE = 50 * 1024 * 1024
+MOST_FILES = 20
+
+
+class Uploads:
+    """Files on their way in, chunk by chunk, limited in size and number."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, bytearray] = {}
+
+    def add(self, event: Event) -> None:
+        """Take one chunk. Raises `Refused` past the limits."""
+        name = str(event.value)[:200]
+        if not event.buffers or (name not in self._parts and len(self._parts) >= MOST_FILES):
+            raise Refused(say("At most {n} files at a time.", n=MOST_FILES))
+        if event.content.get("part") == 0:
+            self._parts[name] = bytearray()
+        content = self._parts.setdefault(name, bytearray())
+        if len(content) + len(event.buffers[0]) > LARGEST_FILE:
+            self.drop()
+            raise Refused(
+                say("‘{file}’ is larger than {n} MB. Export a shorter period and load that.", file=name, n=50)
+            )
+        content += event.buffers[0]
+
+    def take(self) -> tuple[File, ...]:
+        """All files that came in, and forget them here."""
+        files = tuple(File(name, bytes(content)) for name, content in self._parts.items())
+        self._parts.clear()
+        return files
+
+    def drop(self) -> None:
+        """Forget what came in so far."""
+        self._parts.clear()

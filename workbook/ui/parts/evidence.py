@@ -1,0 +1,302 @@
+"""What the manager's own data show: figures, each with all that is needed to doubt it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from htpy import (
+    Node,
+    a,
+    caption,
+    details,
+    div,
+    figcaption,
+    figure,
+    fragment,
+    h3,
+    p,
+    section,
+    small,
+    summary,
+    table,
+    tbody,
+    td,
+    th,
+    thead,
+    tr,
+)
+
+from workbook.activity.sorting import Topic
+from workbook.charts import CHARTED, Chart, draw
+from workbook.evidence.measure import Measure
+from workbook.journey import blockers, see_evidence
+from workbook.questions import QuestionId
+from workbook.ui.html import act, rich, svg
+from workbook.ui.page import Page
+from workbook.ui.part import Event, Part, action
+from workbook.ui.parts.review import Review
+from workbook.words import Text, say
+
+TOPICS: Final[dict[str, Topic]] = {
+    "plan.cadence": "plan",
+    "plan.cross_functional": "plan",
+    "plan.broadcast": "target",
+    "marketing.contact_days": "marketing",
+    "marketing.campaign_sessions": "campaign",
+    "field.customer_hours": "customer",
+    "field.ride_alongs": "customer",
+    "field.never_accompanied": "customer",
+    "field.debriefs": "customer",
+    "field.reporting": "reporting",
+}
+"""What sorting a measure counts on, and so what 'is one wrong?' opens."""
+
+
+class EvidencePart(Part):
+    """The figures of one question, once asked for; asking locks the first answer."""
+
+    def __init__(self, page: Page, question: QuestionId) -> None:
+        self.question = question
+        self._charts: dict[str, tuple[Measure, Chart]] = {}
+        self._review: Review | None = None
+        super().__init__(page)
+
+    def view(self) -> Node:
+        workbook = self.session.document.workbook
+        if not workbook.inquiry(self.question).evidence_seen:
+            return self._door()
+        measures = [m for m in self.session.document.evidence.measures if m.question == self.question]
+        return section(
+            ".wb-evidence", id="evidence", tabindex="-1", aria_label=self.t(say("What your data say"))
+        )[self._figures(measures) if measures else self._nothing(),]
+
+    def _door(self) -> Node:
+        t = self.t
+        return div(".wb-door")[
+            act(
+                t,
+                "look",
+                say("Show what my calendar says"),
+                blockers=blockers(self.session.document.workbook, "evidence", self.question),
+            ),
+            p(".wb-note")[
+                t(say("Your answer is locked once you look, so that you can lay the two side by side."))
+            ],
+        ]
+
+    def _nothing(self) -> Node:
+        t = self.t
+        return div(".wb-empty")[
+            p[t(say("No files are loaded, so there is nothing to lay beside your answer."))],
+            p[
+                t(say("A calendar export is enough: it would show weeks, visits and who was there.")),
+                " ",
+                a(href=self.page.address("start"))[t(say("Load files on the start page"))],
+                ". ",
+                t(say("You can also go on without: the questions do their work all the same.")),
+            ],
+        ]
+
+    def _figures(self, measures: list[Measure]) -> Node:
+        t = self.t
+        drawn = [m for m in measures if m.id in CHARTED and m.standing != "absent"]
+        told = [m for m in measures if m not in drawn and m.standing != "absent" and m.id not in DAYS]
+        absent = [m for m in measures if m.standing == "absent" and m.id not in DAYS]
+        return fragment[
+            (self._figure(measure) for measure in drawn),
+            fragment[h3[t(say("Also counted"))], (self._told(measure) for measure in told)] if told else None,
+            details(".wb-absent")[
+                summary[t(say("What could not be counted, and what it would take"))],
+                (p[self._term(m), t(m.missing)] for m in absent if m.missing),
+            ]
+            if absent
+            else None,
+        ]
+
+    def _term(self, measure: Measure) -> Node:
+        return fragment[small(".wb-label")[self.t(measure.title)], " "]
+
+    def _figure(self, measure: Measure) -> Node:
+        chart = self._chart(measure)
+        t = self.t
+        return section(
+            ".wb-figure", class_="wb-thin" if measure.standing == "thin" else None, id=_element(measure)
+        )[
+            p(".wb-say")[rich(t(measure.sentence))],
+            figure[
+                svg(chart.svg),
+                svg(chart.narrow),
+                figcaption[self._caption(measure)],
+            ],
+            self._doubt(measure, chart),
+        ]
+
+    def _told(self, measure: Measure) -> Node:
+        return section(".wb-told", id=_element(measure))[
+            p[rich(self.t(measure.sentence))],
+            p(".wb-caption")[self._caption(measure)],
+            self._doubt(measure, None),
+        ]
+
+    def _caption(self, measure: Measure) -> Node:
+        t = self.t
+        coverage = measure.coverage
+        parts: list[Text] = [
+            measure.title,
+            say(
+                "{first:day} – {last:date}",
+                first=measure.period.first.isoformat(),
+                last=measure.period.last.isoformat(),
+            ),
+            say(
+                "{with_data} of {weeks} weeks with data",
+                with_data=coverage.weeks_with_data,
+                weeks=coverage.weeks,
+            ),
+        ]
+        if coverage.unsorted:
+            parts.append(say("{n} not sorted", n=coverage.unsorted))
+        text = " · ".join(t(part) for part in parts)
+        if measure.standing != "thin":
+            return text
+        return fragment[
+            text,
+            ". ",
+            t(
+                say(
+                    "Too little is known to lean on this: under half of the weeks have data, or over 40% could "
+                    "not be sorted."
+                )
+            ),
+        ]
+
+    def _doubt(self, measure: Measure, chart: Chart | None) -> Node:
+        t = self.t
+        topic = TOPICS.get(measure.id)
+        reviewing = self._review is not None and self._review.measure == measure.id
+        return div(".wb-doubt")[
+            details[
+                summary[t(say("How this was counted"))],
+                p[t(measure.counted)],
+                p[t(measure.limits)],
+                p[t(_reckoning(measure))],
+                (p(".wb-note")[t(context)] for context in measure.context),
+                p(".wb-note")[t(say("From: {files}", files=", ".join(measure.sources)))]
+                if measure.sources
+                else None,
+            ],
+            details[summary[t(say("As a table"))], self._table(measure, chart)] if chart else None,
+            act(
+                t,
+                "review",
+                say("Close") if reviewing else say("Is one wrong?"),
+                key=measure.id,
+                kind="wb-link",
+            )
+            if topic
+            else None,
+            self._review.view(self.session) if reviewing and self._review else None,
+        ]
+
+    def _table(self, measure: Measure, chart: Chart) -> Node:
+        return div(".wb-scroll", tabindex="0", role="region", aria_label=self.t(measure.title))[
+            table[
+                caption(".wb-hidden")[self.t(measure.title)],
+                thead[tr[(th(scope="col")[header] for header in chart.headers)]],
+                tbody[
+                    (
+                        tr[(th(scope="row")[cell] if i == 0 else td[cell] for i, cell in enumerate(row))]
+                        for row in chart.rows
+                    )
+                ],
+            ]
+        ]
+
+    def _chart(self, measure: Measure) -> Chart:
+        kept = self._charts.get(measure.id)
+        if kept and kept[0] == measure:
+            return kept[1]
+        chart = draw(measure, self.t, self.session.document.people.names)
+        self._charts[measure.id] = (measure, chart)
+        return chart
+
+    @action
+    def look(self, _event: Event) -> None:
+        """Show the evidence."""
+        self.session.change_workbook(see_evidence, self.question)
+        self.focus("evidence")
+
+    @action
+    def review(self, event: Event) -> None:
+        """Open or close the activities behind a figure."""
+        if self._review is not None and self._review.measure == event.key:
+            self._review = None
+        else:
+            self._review = Review(event.key, TOPICS[event.key], self.session)
+
+    @action
+    def correct(self, event: Event) -> None:
+        """Sort one activity, or all with the same title, by hand."""
+        if self._review is None:
+            raise ValueError("nothing is being reviewed")
+        corrections = self._review.corrections(event.key, str(event.value))
+        self.session.correct(corrections)
+
+    @action
+    def review_more(self, _event: Event) -> None:
+        """Show more activities."""
+        if self._review is not None:
+            self._review.show_more()
+
+
+DAYS: Final = ("plan.days", "marketing.days", "field.days")
+"""Measures that only the balance shows, beside the answers on the same scale."""
+
+
+def _element(measure: Measure) -> str:
+    return "figure-" + measure.id.replace(".", "-")
+
+
+def _reckoning(measure: Measure) -> Text:
+    """The figure with its parts, as plain as it gets."""
+    parts: Text
+    if measure.kind in ("share", "rate"):
+        parts = say(
+            "In figures: {yes:number} of {all:number}, and {unknown:number} unknown.",
+            yes=measure.numerator,
+            all=measure.denominator,
+            unknown=measure.unknown,
+        )
+    elif measure.kind == "minutes":
+        parts = say(
+            "In figures: {yes:hours} hours of {all:hours}, and {unknown:hours} hours unknown.",
+            yes=measure.numerator,
+            all=measure.denominator,
+            unknown=measure.unknown,
+        )
+    else:
+        parts = say(
+            "In figures: {yes:number}, and {unknown:number} unknown.",
+            yes=measure.numerator,
+            unknown=measure.unknown,
+        )
+    interval = measure.interval
+    if interval is None:
+        return parts
+    if interval.method in ("wilson", "newcombe"):
+        return say(
+            "{parts} If the weeks to come are like these, the share lies between {low:percent} and {high:percent} "
+            "(95% interval, {method}).",
+            parts=parts,
+            low=interval.low,
+            high=interval.high,
+            method=interval.method.capitalize(),
+        )
+    return say(
+        "{parts} If the weeks to come are like these, it lies between {low:decimal} and {high:decimal} "
+        "(95% interval, {method}).",
+        parts=parts,
+        low=interval.low,
+        high=interval.high,
+        method=interval.method.capitalize(),
+    )

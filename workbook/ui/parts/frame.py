@@ -1,0 +1,30 @@
+"""What the page's frame shows of the workbook: which pages are done, and whether all is saved."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from htpy import Node, p
+
+from workbook.journey import blockers
+from workbook.questions import QUESTIONS
+from workbook.ui.page import PAGES, SAVE_WORDS
+from workbook.ui.part import Part
+from workbook.words import say
+
+
+class Frame(Part):
+    """Tells the frame of our own server; in JupyterLab, which has none, it is a line of its own."""
+
+    def view(self) -> Node:
+        document = self.session.document
+        done = [PAGES[q] for q in QUESTIONS if not blockers(document.workbook, "done", q)]
+        if document.evidence.readings:
+            done.insert(0, PAGES["start"])
+        if document.workbook.decision and document.workbook.why.strip():
+            done.append(PAGES["balance"])
+        saved = self.t(SAVE_WORDS["saved"]) if self.session.stored else ""
+        line = self.t(say("You are looking at the demo manager.")) if document.demo else saved
+        state = json.dumps({"done": done, "saved": saved, "demo": document.demo})
+        return p(".wb-frame", data_frame=state, hidden="VOILA_BASE_URL" in os.environ)[line]

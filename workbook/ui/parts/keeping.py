@@ -1,0 +1,134 @@
+"""Take the workbook along as one file, read one back, or delete everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from htpy import Node, div, fragment, input, label, p
+
+from workbook import document as documents
+from workbook.document import Illegible
+from workbook.journey import SCHEMA
+from workbook.takeaway import file as takeaway
+from workbook.ui.html import act
+from workbook.ui.page import Page
+from workbook.ui.part import Event, Part, Refused, Uploads, action
+from workbook.words import say
+
+
+class Keeping(Part):
+    """Export, import, delete: one button each."""
+
+    def __init__(self, page: Page) -> None:
+        self._uploads = Uploads()
+        self._sure = False
+        self._done: str = ""
+        super().__init__(page)
+
+    def view(self) -> Node:
+        t = self.t
+        if not self.session.stored:
+            return fragment[
+                p(".wb-later")[t(say("Nothing is kept yet, so there is nothing to take along or delete."))],
+                self._reader(),
+                self._status(),
+            ]
+        return fragment[
+            div(".wb-row")[
+                act(t, "export", say("Take everything along as one file"), kind="wb-quiet"), self._reader()
+            ],
+            self._delete(),
+            self._status(),
+        ]
+
+    def _status(self) -> Node:
+        return p(".wb-note", role="status")[self._done]
+
+    def _reader(self) -> Node:
+        t = self.t
+        return fragment[
+            label(".wb-quiet", for_="workbook-file")[t(say("Read a workbook file back"))],
+            input(
+                {"data-do": "bring"},
+                id="workbook-file",
+                type="file",
+                accept=".workbook,.zip,.json",
+                class_="wb-hidden",
+            ),
+        ]
+
+    def _delete(self) -> Node:
+        t = self.t
+        if not self._sure:
+            return div(".wb-row")[act(t, "ask-delete", say("Delete everything…"), kind="wb-quiet wb-danger")]
+        return div(".wb-ask", role="group", aria_labelledby="sure")[
+            p(id="sure", tabindex="-1")[
+                t(
+                    say(
+                        "Your answers, your words, your plan and all figures will be gone, without a trace and "
+                        "for good. Take a file along first if you may want them back."
+                    )
+                )
+            ],
+            div(".wb-row")[
+                act(t, "delete", say("Yes, delete everything"), kind="wb-quiet wb-danger"),
+                act(t, "keep", say("No, keep it"), kind="wb-quiet"),
+            ],
+        ]
+
+    @action
+    def export(self, _event: Event) -> None:
+        """Hand over the workbook as one file."""
+        document = self.session.document
+        content = takeaway.export_workbook(documents.encode(document), SCHEMA, self.t)
+        name = takeaway.file_name(self.session.today)
+        self.screen.send({"offer": {"name": name, "type": "application/zip"}}, [content])
+        self._done = self.t(
+            say("Your file is on its way: {name}. Keep it somewhere safe; it is not sealed.", name=name)
+        )
+
+    @action
+    def chunk(self, event: Event) -> None:
+        """Take in a piece of a workbook file."""
+        self._uploads.add(event)
+
+    @action
+    def chunks_dropped(self, _event: Event) -> None:
+        """The visitor cancelled."""
+        self._uploads.drop()
+
+    @action
+    def bring(self, _event: Event) -> None:
+        """Read a workbook file back in place of the open workbook."""
+        files = self._uploads.take()
+        if len(files) != 1:
+            raise Refused(say("Choose one workbook file."))
+        try:
+            contents = takeaway.import_workbook(files[0].data)
+            brought = documents.decode(contents.document, contents.schema)
+        except (Illegible, takeaway.FileRefused) as error:
+            raise Refused(error.text) from None
+        demo = self.session.document.demo
+        self.session.change(lambda _doc: replace(brought, demo=demo))
+        self._done = self.t(say("The workbook from {name} is open now.", name=files[0].name))
+
+    @action
+    def ask_delete(self, _event: Event) -> None:
+        """Ask before deleting."""
+        self._sure = True
+        self.focus("sure")
+
+    @action
+    def keep(self, _event: Event) -> None:
+        """Don't delete."""
+        self._sure = False
+
+    @action
+    def delete(self, _event: Event) -> None:
+        """Delete all that is kept of this workbook."""
+        if not self._sure:
+            raise ValueError("asked for without asking first")
+        self._sure = False
+        self.session.delete()
+        self._done = self.t(say("Everything is deleted."))
+        self.page.redraw()

@@ -1,0 +1,26 @@
+"""What only A leads to, and what B brings."""
+
+from __future__ import annotations
+
+from htpy import Node, dd, div, dl, dt
+
+from workbook.questions import QuestionId
+from workbook.ui.page import Page
+from workbook.ui.part import Part
+from workbook.wording import wording
+from workbook.words import say
+
+
+class Meaning(Part):
+    """The two ways side by side, in words."""
+
+    def __init__(self, page: Page, question: QuestionId) -> None:
+        self.wording = wording(question)
+        super().__init__(page)
+
+    def view(self) -> Node:
+        t = self.t
+        return dl(".wb-meaning")[
+            div[dt[t(say("Only A"))], dd[t(self.wording.only_a)]],
+            div[dt[t(say("B, also next to A"))], dd[t(self.wording.brings)]],
+        ]

@@ -1,0 +1,215 @@
+"""Who is who: the own address first, then whole companies, then people, most meetings first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from htpy import Node, div, fragment, h3, input, label, li, option, p, select, small, span, ul
+
+from workbook.activity import people as who
+from workbook.activity.people import ROLES, People, Role, Suggestion
+from workbook.ui.html import act
+from workbook.ui.page import Page
+from workbook.ui.part import Event, Part, action
+from workbook.words import Text, say, say_n
+
+_FIRST_SHOWN = 12
+
+
+class PeoplePart(Part):
+    """Suggestions to agree with or change. Nothing counts before it is confirmed."""
+
+    def __init__(self, page: Page) -> None:
+        self._all = False
+        super().__init__(page)
+
+    def view(self) -> Node:
+        t = self.t
+        rows = self.session.recall()
+        if rows is None or not rows.activities:
+            if self.session.document.people.roles:
+                return self._known()
+            return p(".wb-later")[
+                t(say("Load a calendar first. The people in it will stand here, most meetings first."))
+            ]
+        people = self.session.document.people
+        return fragment[
+            self._own(people),
+            self._domains(people) if people.own else None,
+            self._persons(people) if people.own else None,
+        ]
+
+    def _known(self) -> Node:
+        people = self.session.document.people
+        return p(".wb-note")[
+            self.t(
+                say_n(
+                    "You gave {n} person a role. Load your calendar again to change that.",
+                    "You gave {n} people a role. Load your calendar again to change that.",
+                    len(people.roles),
+                )
+            )
+        ]
+
+    def _own(self, people: People) -> Node:
+        t = self.t
+        rows = self.session.rows
+        candidates = who.suggest_own(rows.activities, people)
+        return div(".wb-own", role="group", aria_labelledby="own-heading")[
+            h3(id="own-heading")[t(say("Which of these is you?"))],
+            p(".wb-note")[
+                t(say("Tick all your own addresses. Colleagues are known by what comes after the @."))
+            ],
+            (
+                label(".wb-check")[
+                    input(
+                        {"data-do": "own", "data-key": candidate.key},
+                        type="checkbox",
+                        checked=candidate.key in people.own,
+                    ),
+                    span[_person(candidate.name, candidate.key)],
+                    small[
+                        t(
+                            say(
+                                "in {n} of {of} appointments with guests",
+                                n=candidate.meetings,
+                                of=candidate.of,
+                            )
+                        )
+                    ],
+                ]
+                for candidate in candidates[:5]
+            ),
+        ]
+
+    def _domains(self, people: People) -> Node:
+        t = self.t
+        found = who.suggest_domains(self.session.rows.activities, people)
+        return (
+            fragment[
+                h3[t(say("Whole organisations at once"))],
+                p(".wb-note")[
+                    t(say("Everybody with this address gets this role, unless you say otherwise below."))
+                ],
+                ul(".wb-people")[
+                    (
+                        li[
+                            span(".wb-who")[one.domain],
+                            small[
+                                t(say_n("{n} person", "{n} people", one.people)),
+                                " · ",
+                                t(say_n("{n} meeting", "{n} meetings", one.meetings)),
+                            ],
+                            self._roles("domain", one.domain, one.role, one.confirmed, one.domain),
+                        ]
+                        for one in found[: None if self._all else 8]
+                    )
+                ],
+            ]
+            if found
+            else None
+        )
+
+    def _persons(self, people: People) -> Node:
+        t = self.t
+        found = who.suggest(self.session.rows.activities, people)
+        open_ = [one for one in found if one.role and not one.confirmed]
+        shown = found if self._all else found[:_FIRST_SHOWN]
+        return fragment[
+            h3[t(say("The people you meet most"))],
+            div(".wb-row")[
+                act(
+                    t,
+                    "agree",
+                    say_n("Agree with {n} suggestion", "Agree with all {n} suggestions", len(open_)),
+                    kind="wb-quiet",
+                )
+                if open_
+                else None,
+            ],
+            ul(".wb-people")[(self._one(one) for one in shown)],
+            act(t, "more", say("Show all {n}", n=len(found)), kind="wb-quiet")
+            if len(found) > len(shown)
+            else None,
+        ]
+
+    def _one(self, one: Suggestion) -> Node:
+        t = self.t
+        return li[
+            span(".wb-who")[_person(one.name, one.address or one.key)],
+            small[t(say_n("{n} meeting", "{n} meetings", one.meetings)), " · ", t(one.reason)],
+            self._roles("role", one.key, one.role, one.confirmed, one.name or one.key),
+        ]
+
+    def _roles(self, do: str, key: str, role: Role | None, confirmed: bool, name: str) -> Node:
+        t = self.t
+        chosen = role if confirmed else None
+        return select(
+            {"data-do": do, "data-key": key},
+            aria_label=t(say("Role of {name}", name=name)),
+            class_=None if confirmed else "wb-unconfirmed",
+        )[
+            option(value="", selected=chosen is None)[
+                t(say("perhaps {role}?", role=ROLE_NAMES[role]))
+                if role and not confirmed
+                else t(say("choose…"))
+            ],
+            (option(value=one, selected=chosen == one)[t(ROLE_NAMES[one])] for one in ROLES if one != "me"),
+        ]
+
+    def _change(self, people: People) -> None:
+        self.session.settle(lambda doc: replace(doc, people=people))
+
+    @action
+    def own(self, event: Event) -> None:
+        """This address is mine, or is not."""
+        self._change(who.confirm_own(self.session.document.people, event.key, str(event.value) == "true"))
+
+    @action
+    def role(self, event: Event) -> None:
+        """Give one person a role."""
+        self._change(who.confirm(self.session.document.people, {event.key: _role(event)}, self._names()))
+
+    @action
+    def domain(self, event: Event) -> None:
+        """Give everybody at a domain a role."""
+        self._change(who.confirm_domain(self.session.document.people, event.key, _role(event)))
+
+    @action
+    def agree(self, _event: Event) -> None:
+        """Agree with every suggestion that stands open."""
+        people = self.session.document.people
+        found = who.suggest(self.session.rows.activities, people)
+        roles = {one.key: one.role for one in found if one.role and not one.confirmed}
+        self._change(who.confirm(people, roles, self._names()))
+
+    @action
+    def more(self, _event: Event) -> None:
+        """Show everybody."""
+        self._all = True
+
+    def _names(self) -> dict[str, str]:
+        found = who.suggest(self.session.rows.activities, self.session.document.people)
+        return {one.key: one.name for one in found if one.name}
+
+
+def _role(event: Event) -> Role | None:
+    if not event.value:
+        return None
+    return next(role for role in ROLES if role == event.value)
+
+
+def _person(name: str, key: str) -> str:
+    key = key.removeprefix("name:")
+    return f"{name} ({key})" if name and name != key else key
+
+
+ROLE_NAMES: dict[Role, Text] = {
+    "me": say("me"),
+    "team": say("my sales team"),
+    "technical": say("technical colleague"),
+    "marketing": say("marketing"),
+    "management": say("management or board"),
+    "customer": say("customer"),
+    "other": say("somebody else"),
+}

@@ -1,0 +1,135 @@
+"""Which weeks are looked at, and how well the files cover them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from htpy import Node, dd, div, dl, dt, fragment, input, label, p, span
+
+from workbook.evidence.measure import Coverage, Measure, Period
+from workbook.questions import QUESTIONS
+from workbook.ui.html import act
+from workbook.ui.part import Event, Part, Refused, action
+from workbook.wording import STEP_NAMES
+from workbook.words import Text, say
+
+_SPANS = (13, 26, 52)
+
+
+class PeriodPart(Part):
+    """The period, in days, and its coverage."""
+
+    def view(self) -> Node:
+        t = self.t
+        document = self.session.document
+        period = document.period
+        if period is None or not document.evidence.measures:
+            return p(".wb-later")[
+                t(
+                    say(
+                        "Load a calendar first. Then the last thirteen full weeks stand here, to change if you like."
+                    )
+                )
+            ]
+        loadable = self.session.recall() is not None
+        return fragment[
+            div(".wb-row")[
+                (
+                    label(".wb-field")[
+                        span[t(name)],
+                        input(
+                            {"data-do": "move", "data-key": which},
+                            type="date",
+                            value=value.isoformat(),
+                            disabled=not loadable,
+                        ),
+                    ]
+                    for which, name, value in (
+                        ("first", say("From"), period.first),
+                        ("last", say("Up to and including"), period.last),
+                    )
+                ),
+            ],
+            div(".wb-row")[
+                (
+                    act(t, "span", say("Last {n} weeks", n=weeks), value=str(weeks), kind="wb-quiet")
+                    for weeks in _SPANS
+                )
+            ]
+            if loadable
+            else p(".wb-note")[t(say("Load your files again to look at another period."))],
+            self._coverage(document.evidence.measures),
+        ]
+
+    def _coverage(self, measures: tuple[Measure, ...]) -> Node:
+        t = self.t
+        return dl(".wb-facts")[
+            dt[t(say("Weeks you were there"))],
+            dd[
+                t(
+                    say(
+                        "{with_data} of {weeks} with anything in your files. Holidays and leave are taken out.",
+                        with_data=measures[0].coverage.weeks_with_data,
+                        weeks=measures[0].coverage.weeks,
+                    )
+                )
+            ],
+            (
+                fragment[
+                    dt[t(STEP_NAMES[question])],
+                    dd[t(_sorted_share(coverage))],
+                ]
+                for question, coverage in _by_question(measures)
+            ),
+        ]
+
+    @action
+    def move(self, event: Event) -> None:
+        """Change the first or the last day."""
+        period = self.session.document.period
+        try:
+            day = date.fromisoformat(str(event.value))
+        except ValueError:
+            raise Refused(say("That is not a date. Choose a day from the calendar.")) from None
+        if period is None or event.key not in ("first", "last"):
+            raise ValueError("no such end of a period")
+        self._set(Period(day, period.last) if event.key == "first" else Period(period.first, day))
+
+    @action
+    def span(self, event: Event) -> None:
+        """The last so many weeks up to the last day looked at."""
+        period = self.session.document.period
+        if period is None:
+            raise ValueError("no period yet")
+        self._set(Period(period.last - timedelta(weeks=int(event.value), days=-1), period.last))
+
+    def _set(self, period: Period) -> None:
+        if period.first > period.last:
+            raise Refused(say("The first day lies after the last. Change one of the two."))
+        if period.last - period.first > timedelta(days=800):
+            raise Refused(say("That is more than two years. Choose a shorter period."))
+        self.session.settle(lambda doc: replace(doc, period=period))
+
+
+def _by_question(measures: tuple[Measure, ...]) -> list[tuple[str, Coverage]]:
+    found = []
+    for question in QUESTIONS:
+        mine = [m.coverage for m in measures if m.question == question and _total(m.coverage)]
+        if mine:
+            found.append((question, max(mine, key=_total)))
+    return found
+
+
+def _total(coverage: Coverage) -> int:
+    return coverage.by_rule + coverage.by_hand + coverage.unsorted
+
+
+def _sorted_share(coverage: Coverage) -> Text:
+    return say(
+        "{unsorted} of {all} activities could not be sorted ({share:percent}). You can settle them on the page of "
+        "the question.",
+        unsorted=coverage.unsorted,
+        all=_total(coverage),
+        share=coverage.unsorted / _total(coverage),
+    )

@@ -1,0 +1,52 @@
+"""The prompts: a few questions to think about, in the manager's own words."""
+
+from __future__ import annotations
+
+from htpy import Node, div, label, p, small, textarea
+
+from workbook.journey import LONGEST_TEXT, blockers, reflect
+from workbook.questions import QuestionId
+from workbook.ui.page import Page
+from workbook.ui.part import Event, Part, action
+from workbook.wording import wording
+
+
+class Prompts(Part):
+    """Three or four prompts with room to write; each text is kept as it is typed."""
+
+    def __init__(self, page: Page, question: QuestionId) -> None:
+        self.question = question
+        self.wording = wording(question)
+        super().__init__(page)
+
+    def view(self) -> Node:
+        workbook = self.session.document.workbook
+        shut = blockers(workbook, "reflection", self.question)
+        if shut:
+            return p(".wb-later")[self.t(shut[0])]
+        written = workbook.inquiry(self.question).reflections
+        return div(".wb-prompts")[
+            (
+                div(".wb-prompt")[
+                    label(for_=_field(prompt.id))[self.t(prompt.question)],
+                    small(id=f"{_field(prompt.id)}-example")[self.t(prompt.example)],
+                    textarea(
+                        {"data-do": "write", "data-key": prompt.id},
+                        id=_field(prompt.id),
+                        aria_describedby=f"{_field(prompt.id)}-example",
+                        maxlength=str(LONGEST_TEXT),
+                        rows="4",
+                    )[written.get(prompt.id, "")],
+                ]
+                for prompt in self.wording.prompts
+            )
+        ]
+
+    @action
+    def write(self, event: Event) -> None:
+        """Keep a reflection."""
+        self.session.change_workbook(reflect, self.question, event.key, str(event.value))
+
+
+def _field(identifier: str) -> str:
+    return "prompt-" + identifier.replace(".", "-")

@@ -1,0 +1,112 @@
+"""The question: A, B, both or can't say, and on how many days B happened."""
+
+from __future__ import annotations
+
+from htpy import Node, div, em, fieldset, fragment, i, input, label, legend, p, small, span
+
+from workbook.journey import Answer, answer
+from workbook.questions import CHOICES, FREQUENCIES, QuestionId
+from workbook.ui.html import day
+from workbook.ui.page import Page
+from workbook.ui.part import Event, Part, action
+from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, wording
+from workbook.words import Text, say
+
+_LETTERS = {"a": "A", "b": "B", "both": "A+B", "cannot_say": "?"}
+
+
+class QuestionPart(Part):
+    """One question. The first answer is locked once the evidence was shown; a second one stands
+    beside it."""
+
+    def __init__(self, page: Page, question: QuestionId) -> None:
+        self.question = question
+        self.wording = wording(question)
+        super().__init__(page)
+
+    def view(self) -> Node:
+        inquiry = self.session.document.workbook.inquiry(self.question)
+        seen = inquiry.evidence_seen
+        asked = (inquiry.second or Answer()) if seen else inquiry.first
+        return div(".wb-question")[
+            self._first(inquiry.first) if seen else None,
+            self._choices(asked, again=seen),
+            self._often(asked, again=seen),
+        ]
+
+    def _first(self, first: Answer) -> Node:
+        t = self.t
+        assert first.choice and first.often
+        return div(".wb-first")[
+            p[
+                span(".wb-label")[t(say("Your first answer, {day}", day=day(t, first.on)))],
+                em[t(CHOICE_LETTERS[first.choice])],
+                ": ",
+                t(self.wording.choices[first.choice]),
+            ],
+            p(".wb-note")[
+                t(
+                    say(
+                        "{often}. This answer is locked, because you have seen the evidence. If you see it "
+                        "differently now, answer again below; both are kept.",
+                        often=_capital(t(FREQUENCY_NAMES[first.often])),
+                    )
+                )
+            ],
+        ]
+
+    def _choices(self, asked: Answer, again: bool) -> Node:
+        t = self.t
+        legend_text: Text = say("Your answer now") if again else self.wording.heading
+        return fieldset(".wb-choices")[
+            legend(class_="wb-label" if again else "wb-hidden")[t(legend_text)],
+            (
+                label(class_=f"wb-choice wb-answer-{choice.replace('_', '-')}")[
+                    input(
+                        {"data-do": "choose"},
+                        type="radio",
+                        name=f"choice-{self.question}",
+                        value=choice,
+                        checked=asked.choice == choice,
+                    ),
+                    i(aria_hidden="true")[_LETTERS[choice]],
+                    span[t(self.wording.choices[choice])],
+                ]
+                for choice in CHOICES
+            ),
+        ]
+
+    def _often(self, asked: Answer, again: bool) -> Node:
+        t = self.t
+        return fieldset(".wb-often")[
+            legend[t(self.wording.frequency)],
+            (
+                label(".wb-anchor")[
+                    input(
+                        {"data-do": "count"},
+                        type="radio",
+                        name=f"often-{self.question}",
+                        value=often,
+                        checked=asked.often == often,
+                    ),
+                    span[_capital(t(FREQUENCY_NAMES[often]))],
+                    small[t(self.wording.anchors[often])],
+                ]
+                for often in FREQUENCIES
+            ),
+            fragment[p(".wb-note")[t(say("B is: {b}", b=self.wording.choices["b"]))]] if again else None,
+        ]
+
+    @action
+    def choose(self, event: Event) -> None:
+        """Choose A, B, both or can't say."""
+        self.session.change_workbook(answer, self.question, choice=event.value, on=self.session.today)
+
+    @action
+    def count(self, event: Event) -> None:
+        """Say on how many days."""
+        self.session.change_workbook(answer, self.question, often=event.value, on=self.session.today)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

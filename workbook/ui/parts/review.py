@@ -1,0 +1,171 @@
+"""The activities behind a figure, to be sorted otherwise: one, or all with an alike title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from htpy import Node, details, div, fragment, li, p, small, span, summary, ul
+
+from workbook.activity.records import Activity
+from workbook.activity.sorting import Correction, Sorted, State, Topic, Verdict, fold_title
+from workbook.ui.html import act
+from workbook.words import Text, say, say_n
+
+if TYPE_CHECKING:
+    from workbook.ui.session import Session
+
+_AT_A_TIME = 12
+
+QUESTION: dict[Topic, Text] = {
+    "plan": say("Is this a session on market, segment or account plan?"),
+    "target": say("Is this about the target, the forecast or a kick-off?"),
+    "marketing": say("Was this with marketing?"),
+    "campaign": say("Is this a session with marketing on a campaign, an event or a segment?"),
+    "customer": say("Was this with a customer?"),
+    "reporting": say("Is this reporting or forecast work?"),
+    "absence": say("Were you away?"),
+}
+
+STATES: dict[State, Text] = {
+    "yes": say("counts"),
+    "no": say("does not count"),
+    "unknown": say("not sorted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    key: str
+    title: str
+    activities: tuple[Activity, ...]
+
+    @property
+    def minutes(self) -> float:
+        return sum(activity.minutes for activity in self.activities)
+
+
+class Review:
+    """An open list under one figure: groups of alike titles, unsorted first and most hours first.
+
+    The order is that of the moment it was opened, so that nothing moves under the reader's hand.
+    """
+
+    def __init__(self, measure: str, topic: Topic, session: Session) -> None:
+        self.measure = measure
+        self.topic = topic
+        self._shown = _AT_A_TIME
+        self._groups: tuple[_Group, ...] = ()
+        if session.recall() is not None:
+            self._groups = _groups(session, topic)
+
+    def show_more(self) -> None:
+        """Show the next groups."""
+        self._shown += _AT_A_TIME
+
+    def view(self, session: Session) -> Node:
+        """The list, with every verdict as it stands now."""
+        t = session.translate
+        if session.recall() is None:
+            return p(".wb-note", role="status")[
+                t(
+                    say(
+                        "Your appointments are no longer in memory; only the counts were kept. Load your files "
+                        "again on the start page to sort one otherwise."
+                    )
+                )
+            ]
+        sorted_ = session.sorted()
+        shown = self._groups[: self._shown]
+        left = len(self._groups) - len(shown)
+        return div(".wb-review", role="group", aria_label=t(say("The appointments behind this figure")))[
+            p(".wb-label")[t(QUESTION[self.topic])],
+            ul[(self._group(i, group, sorted_, session) for i, group in enumerate(shown))],
+            act(t, "review-more", say("Show more ({n})", n=left), kind="wb-quiet") if left > 0 else None,
+        ]
+
+    def _group(self, place: int, group: _Group, sorted_: Sorted, session: Session) -> Node:
+        t = session.translate
+        verdicts = [sorted_[one.id][self.topic] for one in group.activities]
+        states = {verdict.state for verdict in verdicts}
+        state = t(STATES[states.pop()]) if len(states) == 1 else t(say("some count, some don’t"))
+        count = len(group.activities)
+        return li(id=f"group-{self.topic}-{place}")[
+            span(".wb-who")[group.title or t(say("No title"))],
+            small[
+                t(say_n("{n} time", "{n} times", count)),
+                " · ",
+                t(say("{minutes:hours} hours", minutes=group.minutes)),
+                " · ",
+                state,
+            ],
+            small(".wb-note")[t(verdicts[0].why)],
+            div(".wb-row")[self._choices(f"title:{group.key}", verdicts, session, many=count > 1)],
+            details[
+                summary[t(say("One by one"))],
+                ul[
+                    (
+                        li[
+                            span[t(say("{day:date}", day=one.start.date().isoformat()))],
+                            small[t(STATES[verdict.state])],
+                            div(".wb-row")[self._choices(f"one:{one.id}", [verdict], session, many=False)],
+                        ]
+                        for one, verdict in zip(group.activities, verdicts, strict=True)
+                    )
+                ],
+            ]
+            if count > 1
+            else None,
+        ]
+
+    def _choices(self, key: str, verdicts: list[Verdict], session: Session, many: bool) -> Node:
+        t = session.translate
+        states = {verdict.state for verdict in verdicts}
+        labels = (
+            ("yes", say("All like this count") if many else say("Counts")),
+            ("no", say("None of these count") if many else say("Doesn’t count")),
+        )
+        return fragment[
+            (
+                act(
+                    t,
+                    "correct",
+                    label,
+                    key=key,
+                    value=state,
+                    kind="wb-pill wb-chosen" if states == {state} else "wb-pill",
+                )
+                for state, label in labels
+            )
+        ]
+
+    def corrections(self, key: str, value: str) -> tuple[Correction, ...]:
+        """The corrections that a click stands for. Raises `ValueError` for what is not on the list."""
+        state: State = "yes" if value == "yes" else "no"
+        kind, _, which = key.partition(":")
+        if kind == "one":
+            return (Correction(self.topic, state, activity=which),)
+        group = next((group for group in self._groups if group.key == which), None)
+        if group is None:
+            raise ValueError("no such group")
+        if fold_title(group.title):
+            return (Correction(self.topic, state, title=fold_title(group.title)),)
+        return tuple(Correction(self.topic, state, activity=one.id) for one in group.activities)
+
+
+def _groups(session: Session, topic: Topic) -> tuple[_Group, ...]:
+    rows, period = session.rows, session.document.period
+    if rows is None or period is None:
+        return ()
+    sorted_ = session.sorted()
+    found: dict[str, list[Activity]] = {}
+    for activity in rows.activities:
+        if period.first <= activity.start.date() <= period.last:
+            found.setdefault(fold_title(activity.subject), []).append(activity)
+    groups = [_Group(key, alike[-1].subject, tuple(alike)) for key, alike in found.items()]
+    rank = {"unknown": 0, "yes": 1, "no": 2}
+
+    def order(group: _Group) -> tuple[int, float]:
+        return min(rank[sorted_[one.id][topic].state] for one in group.activities), -group.minutes
+
+    return tuple(sorted(groups, key=order))

@@ -1,0 +1,81 @@
+"""The one if-then step: a sentence with blanks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from htpy import Node, div, fragment, input, p, small, span
+
+from workbook.journey import Step, blockers, resolve
+from workbook.questions import QuestionId
+from workbook.ui.page import Page
+from workbook.ui.part import Event, Part, Refused, action
+from workbook.wording import STEP_LABELS, STEP_SHORT, step_pieces, wording
+from workbook.words import say
+
+
+class StepPart(Part):
+    """The step as a sentence to fill in."""
+
+    def __init__(self, page: Page, question: QuestionId) -> None:
+        self.question = question
+        self.wording = wording(question)
+        super().__init__(page)
+
+    def view(self) -> Node:
+        workbook = self.session.document.workbook
+        shut = blockers(workbook, "step", self.question)
+        if shut:
+            return p(".wb-later")[self.t(shut[0])]
+        step = workbook.inquiry(self.question).step
+        return fragment[
+            div(".wb-step", role="group", aria_label=self.t(say("Your step")))[
+                (fragment[words, self._blank(blank, step)] for words, blank in step_pieces(self.t))
+            ],
+            self._rest(step),
+        ]
+
+    def _blank(self, blank: str, step: Step) -> Node:
+        if not blank:
+            return None
+        value = getattr(step, blank)
+        shown = value.isoformat() if isinstance(value, date) else (value or "")
+        field = input(
+            {"data-do": "fill", "data-key": blank},
+            id=f"step-{blank}",
+            type="date" if blank == "first_on" else "text",
+            min=self.session.today.isoformat() if blank == "first_on" else None,
+            value=shown,
+            aria_label=self.t(STEP_LABELS[blank]),
+            placeholder=None if blank == "first_on" else self.t(STEP_SHORT[blank]),
+            maxlength=None if blank == "first_on" else "300",
+            autocomplete="off",
+        )
+        return span(".wb-blank", data_text=shown or self.t(STEP_SHORT[blank]))[field]
+
+    def _rest(self, step: Step) -> Node:
+        missing = step.missing
+        if missing and not any((step.when, step.act, step.person, step.first_act)):
+            hints = ((blank, self.wording.step_example.get(blank)) for blank in ("when", "act", "person"))
+            return small(".wb-note")[
+                self.t(say("An example:")),
+                " ",
+                "; ".join(self.t(hint) for _, hint in hints if hint),
+            ]
+        return p(".wb-why")[self.t(missing[0])] if missing else None
+
+    @action
+    def fill(self, event: Event) -> None:
+        """Fill in one blank."""
+        value = str(event.value)
+        if event.key == "first_on":
+            if not value:
+                return
+            try:
+                self.session.change_workbook(resolve, self.question, first_on=date.fromisoformat(value))
+            except ValueError:
+                raise Refused(say("That is not a date. Choose a day from the calendar.")) from None
+        elif event.key in ("when", "act", "person", "first_act"):
+            self.session.change_workbook(resolve, self.question, **{event.key: value})
+        else:
+            raise ValueError("no such blank")

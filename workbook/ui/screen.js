@@ -1,0 +1,265 @@
+/* One part of a page: draws the HTML that Python sends and sends back what the visitor did.
+ *
+ * Python owns the state. An element with `data-do` says which action it stands for; its value goes
+ * along. Every event carries a number and is answered with it once it is stored, so the page knows
+ * what was saved. What was typed and not yet answered waits in this tab's session storage, so that it
+ * survives a reload after the kernel was lost.
+ */
+
+const PATIENCE = 5000; // ms without an answer before the connection is doubted
+const TYPING = 400; // ms of rest in typing before it is sent
+const CHUNK = 1024 * 1024; // bytes of a file in one message
+
+const isField = (el) => el.matches("input:not([type=file]), textarea, select");
+const isTyped = (el) => el.matches("textarea, input[type=text], input[type=email], input:not([type])");
+
+function tell(name, detail) {
+  window.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/* Makes `live` look like `wanted` and leaves alone what is the same, so that focus, caret, scroll and
+ * opened details survive a redraw. */
+function morph(live, wanted, busy) {
+  const old = [...live.childNodes];
+  const byId = new Map(old.filter((n) => n.id).map((n) => [n.id, n]));
+  let at = live.firstChild;
+  for (const next of [...wanted.childNodes]) {
+    let match = next.id ? byId.get(next.id) : null;
+    if (!match && at && !at.id && !next.id && at.nodeName === next.nodeName) match = at;
+    if (!match) {
+      live.insertBefore(next, at);
+      continue;
+    }
+    if (match === at) at = at.nextSibling;
+    else live.insertBefore(match, at);
+    if (match.nodeType !== Node.ELEMENT_NODE) {
+      if (match.nodeValue !== next.nodeValue) match.nodeValue = next.nodeValue;
+    } else if (match.nodeName.toLowerCase() === "svg") {
+      if (match.outerHTML !== next.outerHTML) match.replaceWith(next);
+    } else {
+      attributes(match, next, busy);
+      if (!match.matches("textarea")) morph(match, next, busy);
+    }
+  }
+  while (at) {
+    const gone = at;
+    at = at.nextSibling;
+    gone.remove();
+  }
+}
+
+function attributes(live, wanted, busy) {
+  for (const { name } of [...live.attributes]) {
+    if (name === "open" && live.nodeName === "DETAILS") continue;
+    if (!wanted.hasAttribute(name)) live.removeAttribute(name);
+  }
+  for (const { name, value } of [...wanted.attributes]) {
+    if (live.getAttribute(name) !== value) live.setAttribute(name, value);
+  }
+  if (!isField(live) || busy(live)) return;
+  if (live.type === "radio" || live.type === "checkbox") live.checked = wanted.hasAttribute("checked");
+  else if (live.matches("textarea")) live.value = wanted.textContent;
+  else if (live.matches("select")) return;
+  else live.value = wanted.getAttribute("value") ?? "";
+}
+
+function render({ model, el }) {
+  const root = document.createElement("div");
+  root.className = "wb-part";
+  el.append(root);
+  const waiting = new Map(); // number -> {key, timer, done}
+  const typing = new Map(); // element -> timer
+  const words = () => model.get("words");
+  const storageKey = (field) => `wb:${model.get("book")}:${field}`;
+  const fieldKey = (field) => `${field.dataset.do}:${field.dataset.key ?? field.name ?? ""}`;
+  let number = 0;
+  let cancelled = false;
+
+  const busy = (field) =>
+    typing.has(field) || [...waiting.values()].some((event) => event.field && event.field === fieldKey(field));
+
+  function show(state) {
+    tell("wb:saved", { state, text: words()[state] ?? "" });
+  }
+
+  function send(event, buffers = []) {
+    number += 1;
+    const mine = number;
+    if (!event.quiet) show("saving");
+    return new Promise((done) => {
+      const timer = setTimeout(() => {
+        if (!waiting.has(mine)) return;
+        if (!event.patient) {
+          show("failed");
+          tell("wb:unanswered", {});
+        }
+      }, PATIENCE);
+      waiting.set(mine, { field: event.field, timer, done });
+      model.send({ ...event, number: mine }, undefined, buffers);
+    });
+  }
+
+  function keep(field, value) {
+    try {
+      sessionStorage.setItem(storageKey(fieldKey(field)), value);
+    } catch {
+      /* storage is full or forbidden: the field itself still holds the text */
+    }
+  }
+
+  function sendField(field) {
+    clearTimeout(typing.get(field));
+    typing.delete(field);
+    const value = field.type === "checkbox" ? String(field.checked) : field.value;
+    const key = fieldKey(field);
+    keep(field, value);
+    send({ do: field.dataset.do, key: field.dataset.key ?? "", value, field: key }).then((answer) => {
+      if (answer.saved && !typing.has(field)) sessionStorage.removeItem(storageKey(key));
+    });
+  }
+
+  root.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!field.dataset.do || !isTyped(field)) return;
+    keep(field, field.value);
+    clearTimeout(typing.get(field));
+    typing.set(field, setTimeout(() => sendField(field), TYPING));
+  });
+
+  root.addEventListener("change", (event) => {
+    const field = event.target;
+    if (!field.dataset.do) return;
+    if (field.type === "file") return void upload(field);
+    if (isTyped(field) && !typing.has(field)) return; // already sent
+    sendField(field);
+  });
+
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-do]");
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    if (button.dataset.do === "cancel-upload") {
+      cancelled = true;
+      return;
+    }
+    for (const field of [...typing.keys()]) sendField(field);
+    send({ do: button.dataset.do, key: button.dataset.key ?? "", value: button.value ?? "", patient: true });
+  });
+
+  /* Files travel in chunks, each answered before the next: a progress bar that tells the truth, and
+   * a message size no server refuses. */
+  async function upload(input, files = [...input.files]) {
+    const meter = root.querySelector("[data-progress]");
+    cancelled = false;
+    for (const file of files) {
+      const parts = Math.max(1, Math.ceil(file.size / CHUNK));
+      for (let part = 0; part < parts; part += 1) {
+        if (cancelled) break;
+        const bytes = await file.slice(part * CHUNK, (part + 1) * CHUNK).arrayBuffer();
+        const answer = await send(
+          { do: "chunk", key: input.dataset.do, value: file.name, size: file.size, part, parts, patient: true },
+          [bytes],
+        );
+        if (!answer.saved) return;
+        if (meter) {
+          meter.hidden = false;
+          const bar = meter.querySelector("progress");
+          bar.value = (part + 1) / parts;
+          meter.querySelector("[data-name]").textContent = file.name;
+        }
+      }
+    }
+    if (meter) meter.hidden = true;
+    const names = files.map((file) => file.name);
+    if (input.value) input.value = "";
+    send({ do: cancelled ? "chunks-dropped" : input.dataset.do, key: "", value: names, patient: true });
+  }
+
+  root.addEventListener("dragover", (event) => {
+    const zone = event.target.closest("[data-drop]");
+    if (!zone) return;
+    event.preventDefault();
+    zone.dataset.over = "true";
+  });
+  root.addEventListener("dragleave", (event) => {
+    const zone = event.target.closest("[data-drop]");
+    if (zone && !zone.contains(event.relatedTarget)) delete zone.dataset.over;
+  });
+  root.addEventListener("drop", (event) => {
+    const zone = event.target.closest("[data-drop]");
+    if (!zone) return;
+    event.preventDefault();
+    delete zone.dataset.over;
+    upload(zone.querySelector("input[type=file]"), [...event.dataTransfer.files]);
+  });
+
+  function draw() {
+    const wanted = document.createElement("template");
+    wanted.innerHTML = model.get("html");
+    const had = document.activeElement;
+    const inside = root.contains(had);
+    morph(root, wanted.content, busy);
+    if (inside && !document.contains(had)) root.querySelector("[data-refocus]")?.focus();
+    const frame = root.querySelector("[data-frame]");
+    if (frame) tell("wb:frame", JSON.parse(frame.dataset.frame));
+  }
+
+  function replay() {
+    for (const field of root.querySelectorAll("[data-do]")) {
+      if (!isField(field) || field.type === "checkbox" || field.disabled) continue;
+      const kept = sessionStorage.getItem(storageKey(fieldKey(field)));
+      if (kept === null) continue;
+      if (field.type !== "radio") field.value = kept;
+      else if (field.value === kept) field.checked = true;
+      else continue;
+      sendField(field);
+    }
+  }
+
+  function offer({ name, type }, buffers) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(buffers, { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  function heard(message, buffers) {
+    if (message.answer !== undefined) {
+      const event = waiting.get(message.answer);
+      if (event) {
+        waiting.delete(message.answer);
+        clearTimeout(event.timer);
+        event.done(message);
+      }
+      if (message.state) show(message.state);
+    }
+    if (message.offer) offer(message.offer, buffers);
+    if (message.focus) {
+      requestAnimationFrame(() => {
+        const target = document.getElementById(message.focus);
+        target?.focus({ preventScroll: true });
+        target?.scrollIntoView({
+          block: "start",
+          behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+        });
+      });
+    }
+    if (message.go) {
+      const { pathname } = window.location;
+      if (message.go === "reload") window.location.reload();
+      else window.location.assign(new URL(message.go, new URL(pathname, window.location.origin)));
+    }
+  }
+
+  model.on("change:html", draw);
+  model.on("msg:custom", heard);
+  draw();
+  replay();
+  root.dataset.awake = "true";
+  return () => {
+    model.off("change:html", draw);
+    model.off("msg:custom", heard);
+  };
+}
+
+export default { render };

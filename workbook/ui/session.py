@@ -1,0 +1,192 @@
+"""The session of one page: which workbook is open, how it changes, and the rows in memory.
+
+A change is a function from one document to the next; it is applied to what the store holds at that
+moment, so two tabs on one workbook never undo each other's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from workbook import document as documents
+from workbook.activity.read import Loaded
+from workbook.document import Document, Evidence
+from workbook.journey import SCHEMA
+from workbook.store import Shelf, Store, vault
+from workbook.wording import WORDING
+from workbook.words import Translator, translator
+
+if TYPE_CHECKING:
+    from workbook.activity.sorting import Correction, Sorted
+
+Transition = Callable[[Document], Document]
+
+
+class Session(traitlets.HasTraits):
+    """One open workbook: the current document, its changes, and the rows it was measured from.
+
+    `document` is what the store last confirmed. Errors of the store leave it as it was and are
+    raised: the part that asked tells the user. `folder` is where everything is kept.
+    """
+
+    document = traitlets.Instance(Document)
+
+    def __init__(self, store: Store, shelf: Shelf, folder: Path, language: str) -> None:
+        self.store = store
+        self.shelf = shelf
+        self.folder = folder
+        self.language = language
+        self.translate: Translator = translator(language)
+        self.rows: Loaded | None = None
+        self._asked_for_rows = False
+        self.secret = shelf.secret(shelf.current)
+        super().__init__(document=self._load())
+
+    @property
+    def today(self) -> date:
+        """Today, where the manager is."""
+        return date.today()  # noqa: DTZ011 - the day on the manager's own wall
+
+    def _load(self) -> Document:
+        kept = self.store.load(self.secret)
+        self.stored = kept is not None
+        if kept is None:
+            return Document(wording=WORDING, demo=self.shelf.current == "demo")
+        return documents.decode(kept.document, kept.schema)
+
+    def change(self, transition: Transition) -> None:
+        """Apply a change to the latest document and keep the result, or raise and keep nothing."""
+        made: list[Document] = []
+
+        def transform(data: bytes, schema: int) -> tuple[bytes, int]:
+            made.append(transition(documents.decode(data, schema)))
+            return documents.encode(made[-1]), SCHEMA
+
+        if not self.stored:
+            self.store.create(self.secret, documents.encode(self.document), SCHEMA)
+            self.stored = True
+        self.store.change(self.secret, transform)
+        self.document = made[-1]
+
+    def change_workbook(self, transition: Callable[..., Any], *args: Any, **values: Any) -> None:
+        """Apply a transition of `workbook.journey`."""
+        self.change(lambda doc: replace(doc, workbook=transition(doc.workbook, *args, **values)))
+
+    def settle(self, transition: Transition) -> None:
+        """Apply a change on which the figures depend, and keep it together with the new figures."""
+        rows = self.recall()
+        if rows is None:
+            self.change(transition)
+            return
+        measured = measured_again(transition(self.document), rows, self.today)
+        # Measuring takes its time and happens before the store is held.
+        self.change(lambda doc: replace(transition(doc), period=measured.period, evidence=measured.evidence))
+
+    def correct(self, corrections: tuple[Correction, ...]) -> None:
+        """Sort by hand; a correction that a later one overrules is not kept."""
+        told = {(one.topic, one.activity, one.title) for one in corrections}
+        self.settle(
+            lambda doc: replace(
+                doc,
+                corrections=(
+                    *(one for one in doc.corrections if (one.topic, one.activity, one.title) not in told),
+                    *corrections,
+                ),
+            )
+        )
+
+    def open(self, which: str) -> None:
+        """Turn to another workbook on the shelf (`mine` or `demo`)."""
+        self.secret = self.shelf.choose("demo" if which == "demo" else "mine")
+        self.rows = None
+        self._asked_for_rows = False
+        self.document = self._load()
+
+    def open_demo(self) -> None:
+        """Open the demo manager; the first time with the files read and everybody placed."""
+        self.open("demo")
+        if self.document.evidence.readings:
+            return
+        from workbook.demo import Demo
+
+        demo = Demo(today=self.today)
+        self.change(lambda doc: replace(doc, people=demo.people, demo=True))
+        self.take_in(demo_rows(self.today))
+
+    def delete(self) -> None:
+        """Delete the open workbook with all that is kept of it, its rows in memory included."""
+        self.store.delete(self.secret)
+        vault.drop(self.secret)
+        which = self.shelf.current
+        self.shelf.drop(which)
+        self.open(which)
+
+    # Rows: in memory only, handed from page to page sealed.
+
+    def take_in(self, rows: Loaded) -> None:
+        """Hold rows in memory for this page and the ones after it, and measure them."""
+        from workbook.activity import parcel
+
+        self.rows = rows
+        vault.put(self.secret, parcel.encode(rows))
+        self.settle(lambda doc: doc)
+
+    def recall(self) -> Loaded | None:
+        """The rows, from this page's memory or an earlier page's; None when they are gone."""
+        if self.rows is None and not self._asked_for_rows:
+            self._asked_for_rows = True
+            if not self.document.evidence.readings:
+                return None
+            parcelled = vault.get(self.secret)
+            if parcelled is not None:
+                from workbook.activity import parcel
+
+                self.rows = parcel.decode(parcelled)
+            elif self.document.demo:
+                self.rows = demo_rows(self.today)
+        return self.rows
+
+    def sorted(self) -> Sorted:
+        """The rows' verdicts by the rules and corrections as they stand."""
+        return sort(self.document, self.rows) if self.rows else {}
+
+
+def demo_rows(today: date) -> Loaded:
+    """The made-up manager's calendar and deals, read from real files like anybody's."""
+    from workbook.activity.read import File, read_files
+    from workbook.demo import Demo
+
+    demo = Demo(today=today)
+    files = tuple(File(file.name, file.data) for file in demo.files)
+    return read_files(files, own=frozenset({demo.me}))
+
+
+def sort(document: Document, rows: Loaded) -> Sorted:
+    """Sort activities by the rules and this manager's corrections."""
+    from workbook.activity.sorting import load_rules, sort_activities
+
+    rules = load_rules().corrected(*document.corrections)
+    return sort_activities(rows.activities, document.people, rules)
+
+
+def measured_again(document: Document, rows: Loaded, today: date) -> Document:
+    """The document with every measure taken anew from the rows."""
+    from workbook import evidence
+
+    from_calendars = {activity.source for activity in rows.activities}
+    material = evidence.Material(
+        activities=rows.activities,
+        sorted=sort(document, rows),
+        people=document.people,
+        deals=rows.deals,
+        period=document.period or evidence.default_period(rows.activities, today),
+        deal_sources=tuple(r.file for r in rows.readings if r.read and r.file not in from_calendars),
+    )
+    measured = Evidence(evidence.measure(material), rows.readings, today)
+    return replace(document, period=material.period, evidence=measured)
