@@ -95,9 +95,9 @@ def update(language: str, found: Catalog, folder: Path | None = None) -> Catalog
 
 
 def _typographic(wording: Any) -> Any:
-    """The same wording, one form or all, with an apostrophe where a straight quote stands for one."""
+    """The same wording, one form or all, with ‘quotes’ and apostrophes where straight ones stand."""
     if isinstance(wording, str):
-        return re.sub(r"(?<=\w)'(?=\w)", "’", wording)
+        return re.sub(r"'([^']*)'(?!\w)", r"‘\1’", re.sub(r"(?<=\w)'(?=\w)", "’", wording))
     return tuple(_typographic(form) for form in wording)
 
 
