@@ -1,0 +1,374 @@
+"""iCalendar files (.ics) read into activities, each trap of real exports minded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import warnings
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, cast
+from zoneinfo import ZoneInfo
+
+from workbook.activity import events, limits
+from workbook.activity.calendar_zones import CalendarZones, UnknownZoneError
+from workbook.activity.contents import RawEvent, take_apart
+from workbook.activity.findings import Findings, unreadable
+from workbook.activity.limits import UnreadableError
+from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
+from workbook.activity.repeats import Repeater, TooManyError
+from workbook.activity.span import Span, Window, own_span
+from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
+from workbook.activity.versions import Series, group, is_cancelled
+from workbook.activity.zones import zone_named
+from workbook.words import say, say_n
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+_ANSWERS: Final = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")
+_DAY: Final = timedelta(days=1)
+_RAW_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{6}Z?)?$")
+_NUMBER: Final = "X-EVENT-NUMBER"
+_UNIT_DAYS: Final = {"WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+_UNREADABLE: Final = (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError)
+_LIKELY_ZONES: Final = ("Europe/Amsterdam", "Europe/Brussels", "Europe/London", "UTC")
+_CANCELLED: Final = say("cancelled")
+_BROKEN: Final = say("It can't be read. Save it once more in your calendar and export again.")
+
+
+def read_calendar(
+    name: str,
+    data: bytes,
+    own: frozenset[str] = frozenset(),
+    window: Window | None = None,
+    decisions: Decisions | None = None,
+    today: date | None = None,
+) -> tuple[list[Activity], Reading]:
+    """The activities of an iCalendar file that touch `window`, in the order of time, and the report.
+
+    `own` are the manager's own addresses: what they declined is left out. Without a window it is the
+    file's own last 400 days. Never raises for what is in the file: an event that can't be read is
+    refused with its number, and a zone that can't be told is asked for through `Undecided`, while
+    the events that need it are left out and counted.
+    """
+    decisions = decisions or Decisions()
+    try:
+        contents = take_apart(data)
+        if len(contents.events) > limits.EVENTS:
+            raise UnreadableError(
+                say(
+                    "This calendar has {n:number} events; at most {most:number} are read. Export a shorter "
+                    "period.",
+                    n=len(contents.events),
+                    most=limits.EVENTS,
+                )
+            )
+    except UnreadableError as problem:
+        return [], unreadable(name, problem.reason)
+    findings = Findings(name, say("Calendar (iCalendar)"), encoding=contents.encoding)
+    if contents.others:
+        findings.leave_out(say("tasks, notes and free/busy blocks, which are no events"), contents.others)
+    today = today or datetime.now(ZoneInfo(decisions.zone)).date()
+    span = Span(window.first, window.last) if window else own_span(_days(contents.events, today), today)
+    reader = _Reader(name, findings, frozenset(own), span, decisions)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for series in group(reader.wanted(contents.events), findings):
+            reader.read(series)
+    activities = reader.finish()
+    return activities, findings.reading_of(activities)
+
+
+class _Reader:
+    """Reads the series of one file, one after another."""
+
+    def __init__(
+        self, name: str, findings: Findings, own: frozenset[str], span: Span, decisions: Decisions
+    ) -> None:
+        self._name = name
+        self._findings = findings
+        self._own = frozenset(address.strip().casefold() for address in own)
+        self._span = span
+        self._zone = ZoneInfo(decisions.zone)
+        self._bounds = span.bounds(self._zone)
+        answer = decisions.get(name, "zone")
+        self._zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
+        self._repeater: Repeater | None = None
+        self._waiting: list[UnknownZoneError] = []
+        self._found: dict[str, Activity] = {}
+        self._long = 0
+
+    def wanted(self, raws: list[RawEvent]) -> list[RawEvent]:
+        """The events worth grouping: whole ones, of bearable size, that are no mere answers."""
+        kept: list[RawEvent] = []
+        for raw in raws:
+            if not raw.whole:
+                self._findings.refuse(
+                    raw.number,
+                    say("The file stops in the middle of this event. Export your calendar again."),
+                )
+            elif raw.calendar.method in _ANSWERS:
+                self._findings.leave_out(say("answers to invitations, which are no events"))
+            elif raw.size > limits.FIELD:
+                self._findings.refuse(
+                    raw.number, say("One of its lines is longer than any calendar writes; it was not read.")
+                )
+            else:
+                kept.append(raw)
+        return kept
+
+    def read(self, series: Series) -> None:
+        """Read one series, or one event."""
+        if not series.repeats:
+            self._read_single(series.events[0], series.uid)
+        elif self._called_off(series):
+            self._findings.leave_out(_CANCELLED)
+        else:
+            self._read_series(series)
+
+    def finish(self) -> list[Activity]:
+        """Everything read, in the order of time; what must be asked goes into the findings."""
+        findings = self._findings
+        findings.zone = ", ".join(self._zones.used) or str(self._zone.key)
+        if self._waiting:
+            findings.leave_out(say("waiting for the time zone to be chosen"), len(self._waiting))
+            examples = dict.fromkeys(f"{wait.name or '?'}: {wait.example}" for wait in self._waiting)
+            findings.undecided.append(
+                Undecided(
+                    self._name,
+                    "zone",
+                    ", ".join(dict.fromkeys(wait.name or "?" for wait in self._waiting)),
+                    tuple(dict.fromkeys((str(self._zone.key), *_LIKELY_ZONES))),
+                    tuple(examples)[:3],
+                )
+            )
+        if self._long:
+            findings.notes.append(
+                say_n(
+                    "{n:number} event of 24 hours or more is taken as whole days.",
+                    "{n:number} events of 24 hours or more are taken as whole days.",
+                    self._long,
+                )
+            )
+        found = sorted(self._found.values(), key=lambda activity: (activity.start, activity.row))
+        if found and all(activity.attendees is None for activity in found):
+            findings.notes.append(
+                say("This file does not tell who was there. An export of your own calendar may.")
+            )
+        return found
+
+    def _called_off(self, series: Series) -> bool:
+        whole = [raw for raw in series.events if "RECURRENCE-ID" not in raw.lines]
+        return bool(whole) and all(is_cancelled(raw) for raw in whole)
+
+    def _read_single(self, raw: RawEvent, uid: str) -> None:
+        if self._far_outside(raw):
+            self._outside()
+            return
+        if is_cancelled(raw):
+            self._findings.leave_out(_CANCELLED)
+            return
+        try:
+            event = self._parse(raw)
+            if self._touches(event):
+                self._keep(event, raw, uid)
+            else:
+                self._outside()
+        except UnknownZoneError as unknown:
+            self._waiting.append(unknown)
+        except events.BadEventError as bad:
+            self._findings.refuse(raw.number, bad.reason)
+        except _UNREADABLE:
+            self._findings.refuse(raw.number, _BROKEN)
+
+    def _read_series(self, series: Series) -> None:
+        raws = {raw.number: raw for raw in series.events}
+        parsed: list[Event] = []
+        bad: set[int] = set()
+        for raw in series.events:
+            try:
+                event = self._parse(raw, whole=False)
+            except UnknownZoneError as unknown:
+                # The others can't be followed without it, for it may replace an instance of theirs.
+                self._waiting.append(unknown)
+                return
+            try:
+                events.check(event)
+            except events.BadEventError as problem:
+                if not is_cancelled(raw):
+                    self._findings.refuse(raw.number, problem.reason)
+                bad.add(raw.number)
+                if not self._stand_in(event):
+                    continue
+            parsed.append(event)
+        if not parsed:
+            return
+        master = series.events[0]
+        try:
+            found = self._follow(parsed, zone_named(master.calendar.zone))
+        except TooManyError:
+            self._findings.refuse(
+                master.number,
+                say(
+                    "It repeats more often than can be followed, {most:number} times in a period at most. "
+                    "Give it an end in your calendar, or choose a shorter period.",
+                    most=limits.INSTANCES,
+                ),
+            )
+            return
+        except Exception:
+            self._findings.refuse(
+                master.number,
+                say("The way it repeats can't be read. Save it once more in your calendar and export again."),
+            )
+            return
+        kept = 0
+        for event in found:
+            number = int(str(event.get(_NUMBER)))
+            if number in bad:
+                continue
+            try:
+                if self._touches(event):
+                    kept += 1
+                    self._keep(event, raws[number], series.uid)
+            except events.BadEventError as problem:
+                self._findings.refuse(number, problem.reason)
+            except _UNREADABLE:
+                self._findings.refuse(number, _BROKEN)
+        if not kept and not bad:
+            self._outside()
+
+    def _follow(self, parsed: list[Event], zone: str | None) -> list[Event]:
+        if self._repeater is None:
+            self._repeater = Repeater()
+        return self._repeater.instances(parsed, zone, *self._bounds)
+
+    @staticmethod
+    def _stand_in(event: Event) -> bool:
+        """Make a broken instance readable enough to take the place of the one it replaces, which
+        would otherwise be read as if nothing had changed. False where that can't be done."""
+        try:
+            instance: Any = event["RECURRENCE-ID"]
+            event["DTSTART"] = type(instance)(instance.dt)
+        except Exception:
+            return False
+        for name in ("DTEND", "DURATION", "RRULE", "RDATE", "EXDATE"):
+            event.pop(name, None)
+        return True
+
+    def _parse(self, raw: RawEvent, whole: bool = True) -> Event:
+        import icalendar
+
+        lines = self._zones.lines(raw)
+        text = "\r\n".join(["BEGIN:VEVENT", *lines, f"{_NUMBER}:{raw.number}", "END:VEVENT", ""])
+        try:
+            event: Any = icalendar.Event.from_ical(text)
+        except Exception as problem:
+            raise events.BadEventError(_BROKEN) from problem
+        if whole:
+            events.check(event)
+        return cast("Event", event)
+
+    def _far_outside(self, raw: RawEvent) -> bool:
+        """Whether a glance at its dates shows that an event can't touch the period in any zone."""
+        start, end = _raw_day(raw.value("DTSTART")), _raw_day(raw.value("DTEND"))
+        if start is None or "DURATION" in raw.lines or ("DTEND" in raw.lines and end is None):
+            return False
+        if end is not None and raw.value("DTEND") < raw.value("DTSTART"):
+            return False
+        return start > self._span.last + 2 * _DAY or (end or start) < self._span.first - 2 * _DAY
+
+    def _outside(self) -> None:
+        self._findings.leave_out(say("outside the period"))
+
+    def _touches(self, event: Event) -> bool:
+        when = events.times(event, self._zone)
+        first, last = self._bounds
+        return when.start < last and (when.end > first or when.start >= first)
+
+    def _keep(self, event: Event, raw: RawEvent, uid: str) -> None:
+        title = events.text_of(event, "SUMMARY")
+        status = events.text_of(event, "STATUS").upper()
+        if status == "CANCELLED" or is_cancelled(raw) or was_cancelled(title):
+            self._findings.leave_out(_CANCELLED)
+            return
+        attendees = events.people(event)
+        mine = [person for person in attendees or () if person.address in self._own]
+        if any(person.attendance == "declined" for person in mine):
+            self._findings.leave_out(say("declined by you"))
+            return
+        when = events.times(event, self._zone)
+        private = events.text_of(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
+        held: Held = "unknown" if status == "TENTATIVE" else "yes"
+        key = uid or f"{self._name}\n{raw.number}"
+        identity = _identity(key, when.start)
+        if identity in self._found:
+            self._findings.leave_out(say("the same event twice in this file"))
+            return
+        self._long += when.long
+        self._found[identity] = Activity(
+            id=identity,
+            source=self._name,
+            row=raw.number,
+            start=when.start,
+            end=when.end,
+            subject="" if private or tells_nothing(title) else title,
+            all_day=when.all_day,
+            private=private,
+            held=held,
+            calendar=clean(raw.calendar.name),
+            categories=() if private else events.categories(event),
+            location="" if private else events.text_of(event, "LOCATION"),
+            attendees=None if private else attendees,
+        )
+
+
+def _identity(key: str, start: datetime) -> str:
+    """An id for an event at a time: the same in each export of the same calendar, and telling
+    nothing."""
+    moment = start.astimezone(UTC).isoformat()
+    return hashlib.sha256(f"{key}\n{moment}".encode()).hexdigest()[:20]
+
+
+def _raw_day(value: str) -> date | None:
+    found = _RAW_DATE.match(value)
+    if found is None:
+        return None
+    try:
+        return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
+    except ValueError:
+        return None
+
+
+def _days(raws: list[RawEvent], today: date) -> list[date]:
+    """Days that tell what period a file is about.
+
+    What repeats without end is followed up to the day the file was made, as far as its stamps tell:
+    an export of five years ago says nothing about the meetings of last week.
+    """
+    starts = [day for raw in raws if (day := _raw_day(raw.value("DTSTART")))]
+    rules = [rule for raw in raws if (rule := raw.value("RRULE").upper())]
+    ends = [day for raw in raws if (day := _rule_end(raw))]
+    if len(ends) < len(rules) and starts and min(starts) <= today:
+        stamps = [
+            day
+            for raw in raws
+            for name in ("DTSTAMP", "LAST-MODIFIED")
+            if (day := _raw_day(raw.value(name))) and day <= today
+        ]
+        ends.append(max(stamps, default=today))
+    return starts + ends
+
+
+def _rule_end(raw: RawEvent) -> date | None:
+    """The day a repetition ends: as it says, or near enough from how often it takes place."""
+    rule = raw.value("RRULE").upper()
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    if "UNTIL" in parts:
+        return _raw_day(parts["UNTIL"][:8])
+    start = _raw_day(raw.value("DTSTART"))
+    count, interval = parts.get("COUNT", ""), parts.get("INTERVAL", "1")
+    if start is None or not (count.isdecimal() and interval.isdecimal()):
+        return None
+    days = _UNIT_DAYS.get(parts.get("FREQ", ""), 1) * min(int(count) * int(interval), 40_000)
+    return start + timedelta(days=min(days, 40_000))

@@ -1,0 +1,158 @@
+"""An iCalendar file taken apart: its calendars, and in each the text of its events.
+
+Events are kept as text lines until one is wanted. So an event with a broken line costs that event
+and no other, an event that cannot touch the period is never parsed, and descriptions, which nobody
+here needs, are never read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from workbook.activity.dialect import decode
+from workbook.activity.limits import UnreadableError
+from workbook.words import say
+
+_NAME: Final = re.compile(r"([A-Za-z0-9-]+)[;:]")
+_FOLD: Final = re.compile(rb"(?:\r\n|\r|\n)[ \t]")
+_WANTED: Final = frozenset(
+    ["UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "CLASS", "ATTENDEE", "ORGANIZER", "CATEGORIES", "LOCATION", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "X-MICROSOFT-CDO-ALLDAYEVENT"]
+)
+
+
+@dataclass(slots=True)
+class RawEvent:
+    """The lines of one event, by property name. `number` counts events in the file from 1; `whole`
+    is False where the file stops in the middle of it."""
+
+    number: int
+    calendar: RawCalendar
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    whole: bool = False
+    size: int = 0
+
+    def value(self, name: str) -> str:
+        """What stands behind the colon of the first such line, '' without one."""
+        line = self.lines.get(name, [""])[0]
+        return split_line(line)[1].strip()
+
+    def all_lines(self) -> list[str]:
+        return [line for lines in self.lines.values() for line in lines]
+
+
+@dataclass(slots=True)
+class RawCalendar:
+    """One VCALENDAR: what is said once for all its events, and its time zone definitions."""
+
+    method: str = "PUBLISH"
+    name: str = ""
+    zone: str = ""
+    zones: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Contents:
+    """All of a file: `others` counts tasks, notes and free/busy blocks, which are no events."""
+
+    encoding: str
+    calendars: list[RawCalendar]
+    events: list[RawEvent]
+    others: int = 0
+
+
+def split_line(line: str) -> tuple[str, str]:
+    """Name with parameters, and value: cut at the first colon outside quotes."""
+    quoted = False
+    for place, sign in enumerate(line):
+        if sign == '"':
+            quoted = not quoted
+        elif sign == ":" and not quoted:
+            return line[:place], line[place + 1 :]
+    return line, ""
+
+
+def unescape(value: str) -> str:
+    """A text value as people read it, on one line."""
+    plain = re.sub(r"\\([nN])", " ", value)
+    return " ".join(re.sub(r"\\(.)", r"\1", plain).split())
+
+
+def looks_like_calendar(data: bytes) -> bool:
+    """Whether a file is iCalendar, by what it starts with and whatever its name."""
+    start = data[:4096].replace(b"\x00", b"").upper()
+    return b"BEGIN:VCALENDAR" in start or b"BEGIN:VEVENT" in start
+
+
+def take_apart(data: bytes) -> Contents:
+    """The calendars and events of a file.
+
+    Long lines are joined on bytes: a producer may fold in the middle of a letter. Raises
+    `UnreadableError` where no calendar is found.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = decode(data).text.encode()
+    decoded = decode(_FOLD.sub(b"", data))
+    contents = Contents(decoded.encoding, [], [])
+    stack: list[str] = []
+    event: RawEvent | None = None
+    zone: list[str] | None = None
+    for line in re.split(r"\r\n|\r|\n", decoded.text):
+        found = _NAME.match(line)
+        if found is None:
+            continue
+        name = found.group(1).upper()
+        if name == "BEGIN":
+            kind = line[found.end() :].strip().upper()
+            stack.append(kind)
+            if kind == "VCALENDAR":
+                contents.calendars.append(RawCalendar())
+                stack, event, zone = ["VCALENDAR"], None, None
+            elif kind == "VEVENT":
+                if not contents.calendars:
+                    contents.calendars.append(RawCalendar())
+                event = RawEvent(len(contents.events) + 1, contents.calendars[-1])
+                contents.events.append(event)
+                stack, zone = ["VCALENDAR", "VEVENT"], None
+            elif kind == "VTIMEZONE":
+                zone = [line]
+            elif kind in ("VTODO", "VJOURNAL", "VFREEBUSY") and event is None:
+                contents.others += 1
+            elif zone is not None:
+                zone.append(line)
+        elif name == "END":
+            kind = line[found.end() :].strip().upper()
+            if kind in stack:
+                del stack[len(stack) - 1 - stack[::-1].index(kind) :]
+            if zone is not None:
+                zone.append(line)
+            if kind == "VTIMEZONE" and zone is not None and contents.calendars:
+                contents.calendars[-1].zones.append(zone)
+                zone = None
+            elif kind == "VEVENT" and event is not None:
+                event.whole = True
+                event = None
+        elif event is not None:
+            if stack[-1:] == ["VEVENT"] and name in _WANTED:
+                event.lines.setdefault(name, []).append(line)
+                event.size = max(event.size, len(line))
+        elif zone is not None:
+            zone.append(line)
+        elif stack == ["VCALENDAR"] and contents.calendars:
+            _say_once(contents.calendars[-1], name, line[found.end() - 1 :])
+    if not contents.calendars:
+        raise UnreadableError(
+            say("There is no calendar in this file. Export your calendar again as an .ics file.")
+        )
+    return contents
+
+
+def _say_once(calendar: RawCalendar, name: str, rest: str) -> None:
+    value = unescape(split_line(rest)[1])
+    if name == "METHOD":
+        calendar.method = value.upper()
+    elif name in ("X-WR-CALNAME", "NAME"):
+        calendar.name = calendar.name or value
+    elif name == "X-WR-TIMEZONE":
+        calendar.zone = value

@@ -1,0 +1,221 @@
+"""One iCalendar event turned into what the records hold: times, people, marks.
+
+Every value of a parsed event may be broken, and says so only when it is touched. So each is touched
+here, once, and an event that can't be told is refused with the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from workbook.activity import limits
+from workbook.activity.records import Attendance, Attendee
+from workbook.activity.event_titles import clean
+from workbook.words import Text, say
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+_ATTENDANCE: Final[dict[str, Attendance]] = {
+    "ACCEPTED": "accepted",
+    "DECLINED": "declined",
+    "TENTATIVE": "tentative",
+}
+_NOT_A_PERSON: Final = ("@resource.calendar.google.com", "@group.calendar.google.com")
+_DAY: Final = timedelta(days=1)
+TIME_NAMES: Final = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
+
+
+class BadEventError(Exception):
+    """An event that can't be read, with the reason."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.id)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When an event is, in the manager's zone; an all-day one from midnight to midnight."""
+
+    start: datetime
+    end: datetime
+    all_day: bool
+    long: bool = False
+
+
+def check(event: Event) -> None:
+    """Touch what the times are made of; raises `BadEventError` for a missing or broken one."""
+    from icalendar.prop import vBroken
+
+    for name in TIME_NAMES:
+        values = event.get(name)
+        for value in values if isinstance(values, list) else [values]:
+            if isinstance(value, vBroken):
+                raise BadEventError(
+                    say(
+                        "Its {property} says “{value}”, which is no date, time or repetition. Correct it "
+                        "in your calendar and export again.",
+                        property=name,
+                        value=clean(str(value))[:80],
+                    )
+                )
+    if event.get("DTSTART") is None:
+        raise BadEventError(
+            say("It has no start. Open it in your calendar, give it a date, and export again.")
+        )
+    start, end = raw_times(event)
+    if _comparable(end, start) < _comparable(start, end):
+        raise BadEventError(
+            say("It ends before it starts. Correct it in your calendar and export again.")
+        )
+
+
+def raw_times(event: Event) -> tuple[date | datetime, date | datetime]:
+    """Start and end as the file has them; raises `BadEventError` where they can't be told.
+
+    Without an end or a duration, a day is a day and a time is a moment (RFC 5545, 3.6.1).
+    """
+    try:
+        start = _one(event.get("DTSTART")).dt
+        end_value, duration = _one(event.get("DTEND")), _one(event.get("DURATION"))
+        if end_value is not None:
+            end = end_value.dt
+        elif duration is not None:
+            if not isinstance(start, datetime) and duration.dt % _DAY:
+                start = datetime.combine(start, time())
+            end = start + duration.dt
+        else:
+            end = start if isinstance(start, datetime) else start + _DAY
+    except (ValueError, TypeError, AttributeError, OverflowError) as problem:
+        raise BadEventError(
+            say("Its date or time can't be read. Correct it in your calendar and export again.")
+        ) from problem
+    if not isinstance(start, date) or not isinstance(end, date):
+        raise BadEventError(
+            say("Its date or time can't be read. Correct it in your calendar and export again.")
+        )
+    return start, end
+
+
+def times(event: Event, zone: ZoneInfo) -> Times:
+    """When an event is, in `zone`.
+
+    A last day is exclusive in iCalendar; one equal to the first is taken as that day. Exchange marks
+    whole days by a property of its own. An event of 24 hours or more is taken as whole days too:
+    nobody meets for 24 hours on end.
+    """
+    start, end = raw_times(event)
+    if not isinstance(start, datetime) and not isinstance(end, datetime):
+        return _whole_days(start, max(end, start + _DAY), zone)
+    marked = str(event.get("X-MICROSOFT-CDO-ALLDAYEVENT", "")).strip().upper() == "TRUE"
+    first, last = _comparable(start, end), _comparable(end, start)
+    if marked and first.time() == time() and last.time() == time():
+        return _whole_days(first.date(), max(last.date(), first.date() + _DAY), zone)
+    first, last = _in_zone(first, zone), _in_zone(last, zone)
+    if last - first >= _DAY:
+        ending = last.date() + (_DAY if last.time() > time() else timedelta())
+        days = _whole_days(first.date(), ending, zone)
+        return Times(days.start, days.end, True, long=True)
+    return Times(first, last, False)
+
+
+def _whole_days(first: date, end: date, zone: ZoneInfo) -> Times:
+    return Times(datetime.combine(first, time(), zone), datetime.combine(end, time(), zone), True)
+
+
+def _comparable(value: date | datetime, other: date | datetime) -> datetime:
+    whole = value if isinstance(value, datetime) else datetime.combine(value, time())
+    if whole.tzinfo is None and isinstance(other, datetime) and other.tzinfo is not None:
+        return whole.replace(tzinfo=other.tzinfo)
+    return whole
+
+
+def _in_zone(value: datetime, zone: ZoneInfo) -> datetime:
+    return value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
+
+
+def people(event: Event) -> tuple[Attendee, ...] | None:
+    """Who was there: rooms, resources and people informed only left out, the organiser included.
+
+    None where the file names no attendees, for then it can't tell. Raises `BadEventError` for more
+    attendees than any meeting has.
+    """
+    values = event.get("ATTENDEE")
+    if values is None:
+        return None
+    listed = values if isinstance(values, list) else [values]
+    if len(listed) > limits.PEOPLE:
+        raise BadEventError(
+            say("It has {n:number} attendees, more than a meeting can have.", n=len(listed))
+        )
+    found: dict[str, Attendee] = {}
+    for value in listed:
+        if _is_person(value):
+            _add(found, _attendee(value, organiser=False))
+    organiser = _one(event.get("ORGANIZER"))
+    if organiser is not None:
+        _add(found, _attendee(organiser, organiser=True))
+    return tuple(found.values())
+
+
+def _add(found: dict[str, Attendee], person: Attendee | None) -> None:
+    if person is None:
+        return
+    known = found.get(person.key)
+    if known is None:
+        found[person.key] = person
+    elif person.organiser and not known.organiser:
+        found[person.key] = Attendee(known.address, known.name or person.name, known.attendance, True)
+
+
+def _attendee(value: Any, organiser: bool) -> Attendee | None:
+    text = clean(str(value))
+    address = text.partition(":")[2] if ":" in text else text
+    address = address.strip().strip("<>").casefold()
+    if address.count("@") != 1 or " " in address or address.endswith(_NOT_A_PERSON):
+        address = ""
+    name = clean(_parameter(value, "CN", upper=False)).strip("'\"")
+    if name.casefold() == address:
+        name = ""
+    if not address and not name:
+        return None
+    attendance = _ATTENDANCE.get(_parameter(value, "PARTSTAT"), "accepted" if organiser else "unanswered")
+    return Attendee(address, name, attendance, organiser)
+
+
+def _is_person(value: Any) -> bool:
+    if str(value).casefold().endswith(_NOT_A_PERSON):
+        return False
+    return (
+        _parameter(value, "CUTYPE") not in ("ROOM", "RESOURCE")
+        and _parameter(value, "ROLE") != "NON-PARTICIPANT"
+    )
+
+
+def _parameter(value: Any, name: str, upper: bool = True) -> str:
+    found = getattr(value, "params", {}).get(name, "")
+    text = str(found[0] if isinstance(found, list) and found else found)
+    return text.strip().upper() if upper else text
+
+
+def _one(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def text_of(event: Event, name: str) -> str:
+    """A text property on one line, '' where it is missing."""
+    value = _one(event.get(name))
+    return clean(str(value)) if value is not None else ""
+
+
+def categories(event: Event) -> tuple[str, ...]:
+    """The categories of an event, in the order of the file."""
+    values = event.get("CATEGORIES")
+    found: list[str] = []
+    for value in values if isinstance(values, list) else [values]:
+        found.extend(clean(str(item)) for item in getattr(value, "cats", []))
+    return tuple(dict.fromkeys(item for item in found if item))

@@ -1,0 +1,85 @@
+"""What turns up while a file is read, gathered into its `Reading`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from workbook.activity import limits
+from workbook.activity.records import Activity, Reading, Refusal, Undecided
+from workbook.words import Text, say, say_n
+
+
+@dataclass(slots=True)
+class Findings:
+    """The report on one file in the making; `reading` closes it."""
+
+    file: str
+    format: Text
+    encoding: str = ""
+    delimiter: str = ""
+    date_order: str = ""
+    decimal: str = ""
+    zone: str = ""
+    undecided: list[Undecided] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    _refused: list[Refusal] = field(default_factory=list)
+    _refused_more: int = 0
+    _left_out: dict[str, tuple[Text, int]] = field(default_factory=dict)
+
+    def refuse(self, row: int, reason: Text) -> None:
+        """A row or event that should have been read; beyond the limit they are only counted."""
+        if len(self._refused) < limits.REFUSALS:
+            self._refused.append(Refusal(self.file, row, reason))
+        else:
+            self._refused_more += 1
+
+    def refuse_rows(self, rows: Iterable[int], reason: Text) -> None:
+        """Many rows for one reason."""
+        for row in rows:
+            self.refuse(row, reason)
+
+    def leave_out(self, reason: Text, times: int = 1) -> None:
+        """Rows or events that are rightly not read."""
+        if times:
+            before = self._left_out.get(reason.id, (reason, 0))[1]
+            self._left_out[reason.id] = (reason, before + times)
+
+    def reading(self, read: int, first: date | None, last: date | None) -> Reading:
+        """The finished report: `read` rows or instances, on days `first` to `last`."""
+        notes = list(self.notes)
+        if self._refused_more:
+            notes.append(
+                say_n(
+                    "{n:number} more row was refused; only the first thousand are listed.",
+                    "{n:number} more rows were refused; only the first thousand are listed.",
+                    self._refused_more,
+                )
+            )
+        return Reading(
+            file=self.file,
+            format=self.format,
+            encoding=self.encoding,
+            delimiter=self.delimiter,
+            date_order=self.date_order,
+            decimal=self.decimal,
+            zone=self.zone,
+            read=read,
+            first=first,
+            last=last,
+            left_out=tuple(self._left_out.values()),
+            refused=tuple(sorted(self._refused, key=lambda refusal: refusal.row)),
+            undecided=tuple(self.undecided),
+            notes=tuple(notes),
+        )
+
+    def reading_of(self, activities: list[Activity]) -> Reading:
+        """The finished report of a file with activities."""
+        days = [activity.start.date() for activity in activities]
+        return self.reading(len(activities), min(days, default=None), max(days, default=None))
+
+
+def unreadable(file: str, reason: Text) -> Reading:
+    """The report on a file that could not be read at all."""
+    return Reading(file=file, format=say("Not read"), refused=(Refusal(file, 0, reason),))

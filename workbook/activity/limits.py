@@ -1,0 +1,43 @@
+"""Limits on what one file may hold: beyond them it is refused with a sentence, never half read.
+
+The figures are far above a manager's own export (five years of a busy Google calendar is 2 MB) and
+low enough for a visitor's kernel with a few hundred megabytes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbook.words import Text
+
+BYTES: Final = 50 * 1024 * 1024
+UNPACKED_BYTES: Final = 400 * 1024 * 1024
+"""A spreadsheet is a zip: its size once unpacked, so that a small file cannot fill the memory."""
+
+ROWS: Final = 1_500_000
+COLUMNS: Final = 500
+FIELD: Final = 100_000
+"""Characters in one cell or one calendar property."""
+
+EVENTS: Final = 200_000
+PEOPLE: Final = 2_000
+"""Attendees of one event; a distribution list beyond this is not a meeting anybody sat in."""
+
+INSTANCES: Final = 2_000
+"""Times one repeating event may take place in the period: a daily one for five years."""
+
+STEPS: Final = 100_000
+FILE_STEPS: Final = 2_000_000
+"""Steps through a repetition rule, for one series and for a whole file: the work that a rule which
+repeats each second, or never, may cost."""
+
+REFUSALS: Final = 1_000
+"""Refusals listed one by one for a file; the rest are counted in a note."""
+
+
+class UnreadableError(Exception):
+    """A file that can't be read at all; `reason` says why and what to do."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.id)
+        self.reason = reason

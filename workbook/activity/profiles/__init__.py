@@ -1,0 +1,1 @@
+"""One data file per export format: a new CRM is a new file."""

@@ -1,0 +1,130 @@
+"""Repeating events, followed only through the period and only as far as a limit.
+
+`recurring-ical-events` does the following. What it lacks is a limit: a rule that repeats each
+second, or one that no day on earth satisfies, keeps it busy for ever. Here each step through a rule
+is counted, and a series that takes too many is refused.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from workbook.activity import limits
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+
+class TooManyError(Exception):
+    """A series that takes place too often, or costs too many steps to follow."""
+
+
+class Budget:
+    """Steps left for a file. Each series may take `limits.STEPS` of them and no more."""
+
+    def __init__(self, steps: int = limits.FILE_STEPS) -> None:
+        self._left = steps
+        self._series = 0
+
+    def begin_series(self) -> None:
+        """Give the next series its share of what is left."""
+        self._series = min(limits.STEPS, self._left)
+
+    def step(self) -> None:
+        """Take one step; raises `TooManyError` when there is none left."""
+        self._left -= 1
+        self._series -= 1
+        if self._series < 0:
+            raise TooManyError
+
+
+class _CountedInterval(int):
+    """The INTERVAL of a rule. Each step through the rule adds or multiplies it, so it can count them."""
+
+    budget: Budget
+
+    def __new__(cls, value: int, budget: Budget) -> _CountedInterval:
+        counted = super().__new__(cls, value)
+        counted.budget = budget
+        return counted
+
+    def __radd__(self, other: int) -> int:
+        self.budget.step()
+        return int(self) + other
+
+    def __mul__(self, other: int) -> int:
+        self.budget.step()
+        return int(self) * other
+
+
+class Repeater:
+    """Follows the series of one file, all on one budget."""
+
+    def __init__(self, budget: Budget | None = None) -> None:
+        import recurring_ical_events as recurring
+
+        self._recurring = recurring
+        counting = budget or Budget()
+        self._budget = counting
+
+        class Rules(recurring.Series.RecurrenceRules):  # type: ignore[misc]
+            def rrulestr(self, rule_string: str) -> Any:
+                _check_size(rule_string)
+                rule = super().rrulestr(rule_string)
+                counted = rule.replace(interval=_CountedInterval(_interval(rule_string), counting))
+                counted.string, counted.until = rule.string, rule.until
+                return counted
+
+        class Series(recurring.Series):  # type: ignore[misc]
+            RecurrenceRules = Rules
+
+        self._series = Series
+
+    def instances(self, events: list[Event], zone: str | None, first: datetime, last: datetime) -> list[Event]:
+        """The instances of one series that touch `first` to `last`, each as an event of its own.
+
+        `events` are all components with one UID: the series and its moved, changed or cancelled
+        instances. With `zone`, times in UTC repeat by the clock of that zone, as Google means its
+        X-WR-TIMEZONE. Raises `TooManyError` beyond the limits, and whatever the library raises for a
+        rule that is broken.
+        """
+        import icalendar
+
+        self._budget.begin_series()
+        calendar = icalendar.Calendar()
+        if zone is not None:
+            calendar.add("X-WR-TIMEZONE", zone)
+        for event in events:
+            calendar.add_component(event)
+        selected = self._recurring.selection.ComponentsWithName("VEVENT", series=self._series)
+        query = self._recurring.of(calendar, components=[selected])
+        found: list[Any] = []
+        for series in query.series:
+            found.extend(islice(series.between(first, last), limits.INSTANCES + 1))
+        if len(found) > limits.INSTANCES:
+            raise TooManyError
+        return [occurrence.as_component(False) for occurrence in found]
+
+
+def _parts(rule: str) -> dict[str, str]:
+    return {
+        name.strip().upper(): value
+        for name, _, value in (part.partition("=") for part in rule.removeprefix("RRULE:").split(";"))
+    }
+
+
+def _interval(rule: str) -> int:
+    return int(_parts(rule).get("INTERVAL") or 1)
+
+
+def _check_size(rule: str) -> None:
+    """Refuse a rule that names more times of the day than a day has quarters of an hour: that cost
+    lies within one step, where it can't be counted."""
+    parts = _parts(rule)
+    times = 1
+    for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        times *= parts.get(name, "").count(",") + 1
+    if times > 96:
+        raise TooManyError
