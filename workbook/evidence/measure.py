@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from workbook.questions import QuestionId
 from workbook.words import Text
 
 Standing = Literal["shown", "dots", "thin", "absent"]
+
+FEWEST: Final = 5
+"""Below five of anything: counts and dots, no percentage."""
+
+MOST_UNKNOWN: Final = 0.40
+FEWEST_WEEKS_WITH_DATA: Final = 0.50
+"""Over 40 % unknown, or under half of the weeks with data: too thin to draw as if it were solid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +34,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A 95 % interval. `method` is wilson (shares), poisson (counts), newcombe (differences) or
-    quartiles (the middle half of durations, which is a spread and not an uncertainty)."""
+    """A 95 % interval. `method` is wilson (shares), poisson (counts), newcombe (differences), ratio
+    (shares of hours, weeks as draws) or quartiles (the middle half of durations, which is a spread and
+    not an uncertainty)."""
 
     low: float
     high: float
-    method: Literal["wilson", "poisson", "newcombe", "quartiles"]
+    method: Literal["wilson", "poisson", "newcombe", "ratio", "quartiles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +74,11 @@ class Bar:
 class Measure:
     """One number about one question.
 
-    `value` is numerator / denominator for a share or rate, else the count itself; None where there
-    is nothing to divide. `unknown` counts what could not be sorted, in the denominator's unit, and
-    gives `low` = yes / all and `high` = (yes + unknown) / all. `standing` says how it may be drawn:
+    `value` is numerator / denominator for a share or rate, the count itself, or the minutes of the
+    middle week; None where there is nothing to divide. `unknown` counts what could not be sorted, in
+    the denominator's unit, and gives `low` = yes / all and `high` = (yes + unknown) / all. Weeks, days
+    and hours have the unknown among their denominator (`unknown_inside`); of sessions and deals only
+    what is known is divided, and the unknown stands beside it. `standing` says how it may be drawn:
     shown; dots (fewer than 5: counts, no percentage); thin (under half of the weeks or over 40 %
     unknown: greyed, with the diary offered); absent (`missing` says what would fill it).
     """
@@ -95,3 +105,19 @@ class Measure:
     sources: tuple[str, ...] = ()
     missing: Text | None = None
     context: tuple[Text, ...] = ()
+    unknown_inside: bool = False
+
+    @property
+    def whole(self) -> float:
+        """All that was looked at, the unknown with it: numerator + no + unknown, for a share."""
+        return self.denominator + (0 if self.unknown_inside else self.unknown)
+
+    @property
+    def no(self) -> float:
+        """What is known not to count, in the denominator's unit, for a share."""
+        return self.whole - self.numerator - self.unknown
+
+    @property
+    def percentage(self) -> bool:
+        """Whether a percentage may be printed: a share of five or more."""
+        return self.kind == "share" and self.value is not None and self.denominator >= FEWEST

@@ -1,0 +1,211 @@
+"""The manager's agenda as every measure sees it: each activity once, on days they were there.
+
+What is settled here is the same for all three questions: copies are dropped, cancelled activities and
+to-do's are not counted, what stands on a holiday or a day of leave neither, and a state is unknown
+wherever it cannot be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from workbook.activity.records import Activity, Attendee
+from workbook.evidence.material import Material
+from workbook.evidence.measure import Coverage
+from workbook.evidence.presence import Presence, presence, week_key, within
+
+if TYPE_CHECKING:
+    from workbook.activity.people import People, Role
+    from workbook.activity.sorting import State, Topic
+
+DAYS_AFTER: Final = 14
+"""How far past the period activities are kept: enough for two working days after the last one."""
+
+_WHOLE_DAY: Final = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The activities that count, in order of start, with who the team is and when there was data.
+
+    `activities` are the period's meetings and calls; `later` those of the fortnight after it. `team`
+    holds one key for each of the sales people, `data_until` the last day any file tells about.
+    """
+
+    material: Material
+    presence: Presence
+    activities: tuple[Activity, ...]
+    later: tuple[Activity, ...]
+    team: tuple[str, ...]
+    aliases: Mapping[str, str]
+    weeks_with_data: frozenset[str]
+    data_until: date | None
+
+    @property
+    def people(self) -> People:
+        """Who is who, as the manager confirmed it."""
+        return self.material.people
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The files the activities were read from."""
+        return tuple(sorted({activity.source for activity in self.activities}))
+
+    @property
+    def tells_who(self) -> bool:
+        """Whether any activity tells who was there."""
+        return any(activity.attendees is not None for activity in self.activities)
+
+    def state(self, activity: Activity, topic: Topic) -> State:
+        """Whether an activity is one of a topic; unknown too where it may not have taken place, and
+        for what is private unless somebody or something said yes."""
+        verdict = self.material.sorted.get(activity.id, {}).get(topic)
+        if verdict is None:
+            return "unknown"
+        if verdict.state == "yes":
+            return "unknown" if activity.held == "unknown" else "yes"
+        if verdict.state == "no" and activity.private and not verdict.by_hand:
+            return "unknown"
+        return verdict.state
+
+    def sorted_as(self, topic: Topic, state: State) -> tuple[Activity, ...]:
+        """The activities of a topic that are in a state. A whole-day entry counts where something says
+        it is one of the topic, and is otherwise no session that could have been one."""
+        return tuple(
+            activity
+            for activity in self.activities
+            if self.state(activity, topic) == state and (state == "yes" or not whole_day(activity))
+        )
+
+    def there(self, activity: Activity) -> tuple[Attendee, ...] | None:
+        """Who was there beside the manager, those who declined left out; None where no file tells."""
+        if activity.attendees is None:
+            return None
+        return tuple(
+            attendee
+            for attendee in activity.attendees
+            if attendee.attendance != "declined" and self.people.role(attendee) != "me"
+        )
+
+    def reps(self, activity: Activity) -> frozenset[str]:
+        """The sales people of the team who were there, one key each."""
+        there = self.there(activity) or ()
+        found = (rep(attendee, self.people, self.aliases) for attendee in there)
+        return frozenset(key for key in found if key is not None)
+
+    def roles(self, activity: Activity) -> frozenset[Role | None]:
+        """The roles of who was there; None stands for a colleague, or somebody who may be one, whom
+        nobody placed yet. Outsiders without a role are left out: they are no colleagues."""
+        return frozenset(
+            role
+            for attendee in self.there(activity) or ()
+            if (role := self.people.role(attendee)) is not None or self.people.external(attendee) is not True
+        )
+
+    def coverage(self, topic: Topic) -> Coverage:
+        """What the files tell about, and how the activities were sorted for one topic."""
+        by_hand = by_rule = unsorted = 0
+        for activity in self.activities:
+            if whole_day(activity):
+                continue
+            verdict = self.material.sorted.get(activity.id, {}).get(topic)
+            if self.state(activity, topic) == "unknown":
+                unsorted += 1
+            elif verdict is not None and verdict.by_hand:
+                by_hand += 1
+            else:
+                by_rule += 1
+        weeks = self.presence.weeks
+        return Coverage(
+            len(weeks), sum(week in self.weeks_with_data for week in weeks), by_rule, by_hand, unsorted
+        )
+
+
+def open_agenda(material: Material) -> Agenda:
+    """The agenda of a material. Raises `ValueError` for a country without known holidays."""
+    period, verdicts = material.period, material.sorted
+
+    def absent(activity: Activity) -> bool:
+        verdict = verdicts.get(activity.id, {}).get("absence")
+        return verdict is not None and verdict.state == "yes"
+
+    nearby = [
+        a
+        for a in material.activities
+        if a.start.date() <= period.last + timedelta(days=DAYS_AFTER) and a.end.date() >= period.first
+    ]
+    there = presence(period, material.country, (a for a in nearby if absent(a) and a.held != "no"))
+    meetings = [a for a in nearby if a.kind != "task" and a.held != "no" and not absent(a)]
+    counted = [a for a in _once(meetings, material) if a.start.date() not in there.off]
+    team, aliases = _team(material)
+    return Agenda(
+        material=material,
+        presence=there,
+        activities=tuple(a for a in counted if within(a.start.date(), period)),
+        later=tuple(a for a in counted if a.start.date() > period.last),
+        team=team,
+        aliases=aliases,
+        weeks_with_data=frozenset(week_key(a.start.date()) for a in meetings if not whole_day(a)),
+        data_until=max((a.start.date() for a in material.activities if not a.all_day), default=None),
+    )
+
+
+def whole_day(activity: Activity) -> bool:
+    """Whether an entry is about a day rather than an hour: all-day, or a full day and longer."""
+    return activity.all_day or (activity.end - activity.start).total_seconds() / 60 >= _WHOLE_DAY
+
+
+def span(activity: Activity) -> tuple[float, float]:
+    """Start and end in minutes on one clock for all zones; whole days have no length."""
+    start = activity.start.timestamp() / 60
+    return start, start if whole_day(activity) else max(start, activity.end.timestamp() / 60)
+
+
+def rep(attendee: Attendee, people: People, aliases: Mapping[str, str]) -> str | None:
+    """The one key of a sales person of the team, whichever way a file writes them; None for others."""
+    if people.role(attendee) != "team":
+        return None
+    return aliases.get(attendee.key) or aliases.get(_folded(attendee.name)) or attendee.key
+
+
+def _team(material: Material) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The team, each person once, and the keys and names that stand for them."""
+    people = material.people
+    confirmed = sorted((k for k, role in people.roles.items() if role == "team"), key=_addresses_first)
+    aliases: dict[str, str] = {}
+    for key in confirmed:
+        name = _folded(people.name(key))
+        aliases[key] = aliases.setdefault(name, key)
+    if "team" in people.domains.values():
+        for activity in material.activities:
+            for attendee in activity.attendees or ():
+                if (found := rep(attendee, people, aliases)) is not None:
+                    aliases.setdefault(attendee.key, found)
+    return tuple(sorted(set(aliases.values()))), aliases
+
+
+def _addresses_first(key: str) -> tuple[bool, str]:
+    return key.startswith("name:"), key
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _once(activities: Iterable[Activity], material: Material) -> list[Activity]:
+    """Each meeting once, though two files may tell of it: the copy that tells most is kept."""
+    kept: dict[tuple[float, float, str, str], Activity] = {}
+
+    def telling(activity: Activity) -> tuple[bool, bool, int, str]:
+        by_hand = any(v.by_hand for v in material.sorted.get(activity.id, {}).values())
+        return by_hand, activity.held == "yes", len(activity.attendees or ()), activity.id
+
+    for activity in activities:
+        subject = _folded(activity.subject) or ("" if activity.private else activity.id)
+        key = (activity.start.timestamp(), activity.end.timestamp(), subject, activity.kind)
+        if key not in kept or telling(activity) > telling(kept[key]):
+            kept[key] = activity
+    return sorted(kept.values(), key=lambda a: (a.start.timestamp(), a.end.timestamp(), a.id))
