@@ -1,0 +1,118 @@
+"""The command `workbook`. Exit codes: 0 done, 1 failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbook import places
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+
+app = typer.Typer(
+    name="workbook",
+    help="Gewetensvragen: questions of conscience for sales managers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[
+    Path | None, typer.Option("--data", envvar="WORKBOOK_DATA", help="Folder in which your workbook is kept.")
+]
+Database = Annotated[
+    str | None, typer.Option("--database", envvar="WORKBOOK_DATABASE", help="SQLAlchemy address of the store.")
+]
+
+
+@app.callback()
+def workbook() -> None:
+    """Gewetensvragen: questions of conscience for sales managers."""
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8866,
+    host: Annotated[str, typer.Option(help="Address to listen on; only this machine's own.")] = "127.0.0.1",
+    data: Data = None,
+    database: Database = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Show the start page in your browser.")
+    ] = True,
+) -> None:
+    """Serve the workbook on this computer, for who sits at it."""
+    from workbook.server import start
+
+    try:
+        door = start.open_door(host, port)
+    except start.NotLocal:
+        _fail(
+            f"{host} can be reached by others. A workbook without a link is served to this computer only:"
+            " use 127.0.0.1, ::1 or localhost.",
+            WRONG_USE,
+        )
+    except start.PortTaken:
+        _fail(
+            f"Port {port} is in use, perhaps by a workbook you started before. Stop that one, or choose"
+            f" another port: workbook serve --port {port + 1 if port < 65535 else 8866}",
+            FAILED,
+        )
+    except start.PortRefused:
+        _fail(f"This system does not allow you port {port}; choose one above 1024.", FAILED)
+    _use(data, database)
+    try:
+        _make_private(places.data_folder())
+    except OSError as error:
+        _fail(f"The data folder {places.data_folder()} can't be used: {error.strerror}.", FAILED)
+
+    # A browser that is quicker than the rest of the start waits: the door is open already.
+    print(f"Gewetensvragen: {door.url}", flush=True)
+    if browser:
+        start.open_browser(door.url)
+    start.serve(door, data=places.data_folder(), database=places.database())
+
+
+@app.command()
+def doctor(
+    data: Data = None,
+    database: Database = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+) -> None:
+    """Look whether everything a workbook needs is there, and say what is not."""
+    from workbook.server.doctor import examine
+
+    _use(data, database)
+    findings = examine()
+    if as_json:
+        print(json.dumps([finding.as_dict() for finding in findings], indent=2))
+    else:
+        for finding in findings:
+            print(f"{'ok     ' if finding.good else 'WRONG  '}{finding.name}: {finding.told}")
+    raise typer.Exit(DONE if all(finding.good for finding in findings) else FAILED)
+
+
+def main() -> None:
+    """The command's entry point."""
+    app()
+
+
+def _use(data: Path | None, database: str | None) -> None:
+    """Make an option count for everything that asks `workbook.places`."""
+    if data is not None:
+        os.environ["WORKBOOK_DATA"] = str(data)
+    if database is not None:
+        os.environ["WORKBOOK_DATABASE"] = database
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _fail(message: str, code: int) -> None:
+    print(message, file=sys.stderr)
+    raise typer.Exit(code)

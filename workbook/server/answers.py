@@ -1,0 +1,76 @@
+"""What all handlers have in common: who may ask at all, headers on every answer, errors in plain words.
+
+`Answering` goes before a tornado handler class. It refuses a `Host` that is not on the list: local
+mode opens the workbook without a link, so another site's name pointed at this machine (DNS
+rebinding) must not reach it.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from tornado.web import HTTPError, RequestHandler
+
+from workbook.server.frame import language_of
+from workbook.server.headers import SECURITY_HEADERS
+
+log: Final = logging.getLogger("workbook.server")
+
+
+class Answering(RequestHandler):
+    """Headers, host check and error pages; mixed into every handler there is."""
+
+    def set_default_headers(self) -> None:
+        """The same security headers on every answer."""
+        for name, value in SECURITY_HEADERS.items():
+            self.set_header(name, value)
+
+    @property
+    def content_security_policy(self) -> str:
+        """Asked by jupyter-server's own handlers, which would otherwise set a policy of their own."""
+        return SECURITY_HEADERS["Content-Security-Policy"]
+
+    def check_host(self) -> bool:
+        """Whether the request was addressed to one of this server's own names."""
+        hosts: frozenset[str] | None = self.settings.get("workbook_hosts")
+        return hosts is None or _host_name(self.request.host) in hosts
+
+    def refuse_stranger(self) -> None:
+        """Raise 421 for a request that was addressed to somebody else."""
+        if not self.check_host():
+            raise HTTPError(421)
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """An error page in the reader's language: what happened and what to do; nothing technical."""
+        render = self.settings.get("workbook_error_page")
+        if self.request.method == "HEAD" or render is None:
+            self.finish()
+            return
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        language = language_of(self.request.path, self.request.headers.get("Accept-Language", ""))
+        self.finish(render(status_code, language))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """The kind of error and its place only: a message may hold what a visitor wrote."""
+        if not isinstance(value, HTTPError):
+            log.error("an answer failed: %s at %s", typ.__name__, place(tb))
+
+
+def place(traceback: TracebackType | None) -> str:
+    """Where an exception was raised, as file and line."""
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    if traceback is None:
+        return "an unknown place"
+    return f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}"
+
+
+def _host_name(host: str) -> str:
+    """The name in a `Host` header, without its port."""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return name.strip("[]").lower()
+

@@ -1,0 +1,104 @@
+"""A kernel's own addresses: its socket, whether it lives, and the farewell of a page.
+
+Only the browser that was given the kernel's key with the page gets through. Nothing technical leaves:
+tracebacks and warnings of a kernel stay on this side.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from tornado.web import HTTPError
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from workbook.server.answers import Answering, log
+from workbook.server.kernels import KEY_COOKIE, Kernels, kernel_paths
+
+ALLOWED_MESSAGES: Final = ("comm_open", "comm_msg", "comm_close", "comm_info_request", "kernel_info_request")
+"""What a page may send: widget messages. Not `shutdown_request`: after it the kernel comes back empty
+under a page that knows nothing of it; a page says farewell by its own address."""
+
+_KEPT_BACK: Final = frozenset({"error", "execute_input", "debug_event", "input_request"})
+
+
+class Connection(ZMQChannelsWebsocketConnection):
+    """The way between a page's socket and its kernel."""
+
+    def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
+        """Pass a kernel's message on, unless it tells how the program is made or what went wrong in it."""
+        _, parts = self.session.feed_identities(outgoing_msg)
+        kind = self.session.unpack(parts[1]).get("msg_type", "")
+        if kind in _KEPT_BACK or (
+            kind == "stream" and self.session.unpack(parts[4]).get("name") == "stderr"
+        ):
+            if kind == "error":
+                log.error("a kernel reported %s", self.session.unpack(parts[4]).get("ename", "an error"))
+            return
+        super().handle_outgoing_message(stream, outgoing_msg)
+
+    def write_stderr(self, error_message: str, parent_header: Any) -> None:
+        """Notes to a developer about message rates go to the log."""
+        log.warning("a kernel sent more than the limit")
+
+
+class _Owned(Answering, JupyterHandler):
+    """Lets through who has the key of the kernel in the address."""
+
+    kernel_manager: Kernels
+
+    async def prepare(self, **options: Any) -> None:
+        """421, 403 or on."""
+        self.refuse_stranger()
+        await super().prepare(**options)
+        kernel_id = self.path_kwargs["kernel_id"]
+        if self.kernel_manager.fits(kernel_id, self.get_cookie(KEY_COOKIE, "") or ""):
+            return
+        # A kernel that is gone has no key any more: its page must hear that, and a stranger learns
+        # nothing from it.
+        raise HTTPError(404 if kernel_id not in self.kernel_manager and self._at_state() else 403)
+
+    def _at_state(self) -> bool:
+        return self.request.method in ("GET", "HEAD") and not self.request.path.endswith("/channels")
+
+    def check_xsrf_cookie(self) -> None:
+        """The key's cookie is only sent by our own pages (SameSite=Strict), and only to these
+        addresses; foreign origins are refused on top of that."""
+        if not self.check_origin():
+            raise HTTPError(403)
+
+
+class Socket(_Owned, VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """`/api/kernels/<id>/channels`."""
+
+    def set_default_headers(self) -> None:
+        """On refusals only; a socket that opens has no page to protect."""
+        Answering.set_default_headers(self)
+
+
+class State(_Owned):
+    """`/api/kernels/<id>`: whether the kernel lives. 404 when it does not."""
+
+    async def get(self, kernel_id: str) -> None:
+        """The kernel's state as Voilà's front end expects it."""
+        kernel = self.kernel_manager.get_kernel(kernel_id)
+        if not await ensure_async(kernel.is_alive()):
+            raise HTTPError(404)
+        model = self.kernel_manager.kernel_model(kernel_id)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({name: model[name] for name in ("id", "name", "execution_state", "last_activity")}))
+
+
+class Farewell(_Owned):
+    """`/voila/api/shutdown/<id>`: the page was left, its kernel may go."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel and take its key back."""
+        await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id, now=True))
+        for path in kernel_paths(kernel_id):
+            self.clear_cookie(KEY_COOKIE, path=path)
+        self.set_status(204)

@@ -1,0 +1,102 @@
+"""Looks whether everything that serving needs is there: for `workbook doctor` and for a bug report.
+
+What it tells holds no name, no content and no secret: folders, versions, and what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from workbook import places
+from workbook.words import LANGUAGES
+
+_PARTS: Final = ("voila", "ipywidgets", "anywidget", "ipykernel", "polars", "matplotlib", "sqlalchemy")
+_NEEDED_FONTS: Final = ("newsreader-latin-wght-normal.woff2", "inter-latin-wght-normal.woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `told` is a version or folder when it is good, what to do when it is not."""
+
+    name: str
+    good: bool
+    told: str
+
+    def as_dict(self) -> dict[str, str | bool]:
+        """For JSON."""
+        return asdict(self)
+
+
+def examine() -> tuple[Finding, ...]:
+    """All findings, in the order a start goes through them."""
+    looks: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _packages, _front_end, _pages, _data, _store)
+    return tuple(finding for look in looks for finding in look())
+
+
+def _python() -> Iterator[Finding]:
+    good = sys.version_info >= (3, 11)
+    told = platform.python_version()
+    yield Finding("python", good, told if good else f"{told} is too old; install 3.11 or newer")
+
+
+def _packages() -> Iterator[Finding]:
+    for name in _PARTS:
+        try:
+            yield Finding(name, True, version(name))
+        except PackageNotFoundError:
+            yield Finding(name, False, "not installed; run `make serve` once, or install the package again")
+
+
+def _front_end() -> Iterator[Finding]:
+    from workbook.server.static import EXTENSIONS, find_extension, find_front_end
+
+    try:
+        find_front_end()
+        for name in EXTENSIONS:
+            find_extension(name)
+    except FileNotFoundError as error:
+        yield Finding("front end", False, f"{error} is missing; install voila, ipywidgets and anywidget again")
+    else:
+        yield Finding("front end", True, "complete")
+    missing = [name for name in _NEEDED_FONTS if not (places.assets() / "fonts" / name).is_file()]
+    yield Finding("type faces", not missing, f"missing: {', '.join(missing)}" if missing else "complete")
+
+
+def _pages() -> Iterator[Finding]:
+    for language in LANGUAGES:
+        found = sorted(path.stem for path in (places.notebooks() / language).glob("*.ipynb"))
+        yield Finding(
+            f"pages in {language}",
+            "0-start" in found,
+            f"{len(found)} in {places.notebooks() / language}"
+            if "0-start" in found
+            else f"no start page in {places.notebooks() / language}; is WORKBOOK_NOTEBOOKS right?",
+        )
+
+
+def _data() -> Iterator[Finding]:
+    folder = places.data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        good = os.access(folder, os.W_OK)
+    except OSError:
+        good = False
+    told = str(folder) if good else f"{folder} can't be written; choose another with --data"
+    yield Finding("data folder", good, told)
+
+
+def _store() -> Iterator[Finding]:
+    from workbook.store import StoreError, open_store
+
+    try:
+        open_store(places.database())
+    except StoreError as error:
+        yield Finding("store", False, f"can't be opened ({type(error).__name__}); see the documentation for hosts")
+    else:
+        yield Finding("store", True, "opens")

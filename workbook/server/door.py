@@ -1,0 +1,164 @@
+"""The addresses a visitor types: the door, the pages, and whether the server is up."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from typing import Any, Final
+
+from jupyter_core.utils import ensure_async
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError
+
+from workbook.server.answers import Answering, log
+from workbook.server.frame import FIRST_PAGE, preferred_language
+from workbook.server.kernels import MOST_KERNELS, Kernels, key_cookies
+from workbook.server.notebook import Page, pages, read_page
+from workbook.server.running import Shown, run_cells
+from workbook.server.template import Template
+
+HEARTBEAT_SECONDS: Final = 10
+"""A blank line is sent after so long without news, so that no proxy gives up on a slow cell."""
+
+
+class DoorHandler(Answering):
+    """`/`: on to the start page, in the browser's language."""
+
+    def prepare(self) -> None:
+        """Only for who addressed this server."""
+        self.refuse_stranger()
+
+    def head(self) -> None:
+        """As GET."""
+        self.get()
+
+    def get(self) -> None:
+        """302 to `/<language>/0-start`."""
+        self.set_header("Vary", "Accept-Language")
+        self.set_header("Cache-Control", "no-store")
+        language = preferred_language(self.request.headers.get("Accept-Language", ""))
+        self.redirect(f"/{language}/{FIRST_PAGE}")
+
+
+class HealthHandler(Answering):
+    """`/healthz`: 200 while another visitor can be served, 503 when the house is full."""
+
+    def head(self) -> None:
+        """As GET."""
+        self.get()
+
+    def get(self) -> None:
+        """How many pages are open, and nothing else."""
+        kernels: Kernels = self.settings["kernel_manager"]
+        self.set_header("Cache-Control", "no-store")
+        if len(kernels.list_kernel_ids()) >= MOST_KERNELS:
+            raise HTTPError(503)
+        self.finish({"status": "ok"})
+
+
+class MissingHandler(Answering):
+    """Everything else: a friendly 404."""
+
+    def prepare(self) -> None:
+        """There is nothing here, whatever the method."""
+        self.refuse_stranger()
+        raise HTTPError(404)
+
+
+class PageHandler(Answering):
+    """`/<language>/<page>`: the frame and the prose at once, each part as its kernel gives it."""
+
+    def prepare(self) -> None:
+        """Only for who addressed this server."""
+        self.refuse_stranger()
+
+    def _page(self, language: str, name: str) -> Page:
+        try:
+            return read_page(self.settings["workbook_notebooks"], language, name)
+        except KeyError:
+            raise HTTPError(404) from None
+
+    def _as_page(self) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+
+    def head(self, language: str, name: str) -> None:
+        """That the page is there; no kernel is started for it."""
+        self._page(language, name)
+        self._as_page()
+
+    async def get(self, language: str, name: str) -> None:
+        """The page. Its kernel starts while the first bytes travel."""
+        page = self._page(language, name)
+        self._only_for_a_window()
+        kernels: Kernels = self.settings["kernel_manager"]
+        if len(kernels.list_kernel_ids()) >= MOST_KERNELS:
+            raise HTTPError(503)
+        kernel_id = str(uuid.uuid4())
+        secure = self.request.protocol == "https"
+        for cookie in key_cookies(kernel_id, kernels.new_key(kernel_id), secure=secure):
+            self.add_header("Set-Cookie", cookie)
+        self._as_page()
+        starting = asyncio.ensure_future(self._start(kernels, kernel_id, language))
+        template: Template = self.settings["workbook_template"]
+        others = [other for other in ("nl", "en") if name in pages(self.settings["workbook_notebooks"], other)]
+        try:
+            self.write(template.top(page, kernel_id, languages=tuple(others)))
+            await self.flush()
+            await self._parts(page, template, starting)
+            self.write(template.bottom(page))
+        except StreamClosedError:
+            await self._end(kernels, kernel_id, starting)
+
+    async def _parts(self, page: Page, template: Template, starting: asyncio.Future[Any]) -> None:
+        try:
+            kernel = await starting
+        except Exception as error:
+            log.error("a kernel did not start: %s", type(error).__name__)
+            for cell in template.waiting(page):
+                self.write(template.part(page, Shown(cell, failed=True)))
+            return
+        arriving = run_cells(page, kernel)
+        try:
+            while True:
+                news = asyncio.ensure_future(anext(arriving, None))
+                while not news.done():
+                    await asyncio.wait((news,), timeout=HEARTBEAT_SECONDS)
+                    if not news.done():
+                        self.write("\n")
+                        await self.flush()
+                shown = news.result()
+                if shown is None:
+                    return
+                self.write(template.part(page, shown))
+                await self.flush()
+        finally:
+            await arriving.aclose()
+
+    async def _start(self, kernels: Kernels, kernel_id: str, language: str) -> Any:
+        environment = self.settings["workbook_environment"]
+        await ensure_async(
+            kernels.start_kernel(
+                kernel_id=kernel_id,
+                kernel_name="python3",
+                path=language,
+                env=environment(kernel_id, self.request.path),
+            )
+        )
+        return kernels.get_kernel(kernel_id)
+
+    async def _end(self, kernels: Kernels, kernel_id: str, starting: asyncio.Future[Any]) -> None:
+        """The visitor left before the page was complete."""
+        await asyncio.wait((starting,))
+        if kernel_id in kernels:
+            await ensure_async(kernels.shutdown_kernel(kernel_id, now=True))
+
+    def _only_for_a_window(self) -> None:
+        """A page costs a kernel: not for a picture or a frame on another site, nor for a browser that
+        only guesses where its user will go."""
+        asked = self.request.headers
+        if asked.get("Sec-Fetch-Dest", "document") != "document":
+            raise HTTPError(403)
+        if "prefetch" in asked.get("Sec-Purpose", asked.get("Purpose", "")):
+            raise HTTPError(503)
+

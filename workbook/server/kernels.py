@@ -1,0 +1,179 @@
+"""Kernels: what they are started with, what they may know, whose they are, and when they end.
+
+One page view has one kernel. It talks over sockets in a folder only this user can open, knows a short
+list of variables and nothing else of the server's environment, and belongs to the browser that got the
+page: the page's answer sets a cookie that only addresses of that kernel are sent.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+from http.cookies import Morsel
+from pathlib import Path
+from typing import Any, Final
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server._tz import utcnow
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+
+PUT_AWAY_LEFT: Final = timedelta(minutes=10)
+PUT_AWAY_OPEN: Final = timedelta(hours=4)
+"""A kernel without activity ends after so long: the first when no page is connected to it (the tab was
+killed, or only a link preview asked), the second when one still is. Both are longer than a laptop's lid
+is shut in a meeting, and a page that finds its kernel gone opens a new one by itself."""
+
+MOST_KERNELS: Final = 40
+"""More pages at once than this are asked to wait: some 100 MB each."""
+
+_PASSED_ON: Final = (
+    "PATH",
+    "HOME",
+    "USER",
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "FONTCONFIG_PATH",
+    "XDG_CACHE_HOME",
+    "MPLCONFIGDIR",
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "PATHEXT",
+    "COMSPEC",
+    "WORKBOOK_TODAY",
+)
+
+_LAUNCH: Final = (
+    # Without debugpy a kernel starts sooner, and there is nothing to attach to.
+    "import sys; sys.modules['debugpy'] = None; "
+    "from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
+)
+
+
+class KernelSpecs(KernelSpecManager):
+    """The one kernel there is, under whatever name a notebook asks for."""
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """Nothing installed elsewhere on the machine counts."""
+        return {"python3": ""}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """This interpreter, without history, without the working folder on its path (`-P`, so that a
+        stray file beside a notebook shadows no module)."""
+        return KernelSpec(
+            argv=[
+                sys.executable,
+                "-P",
+                "-c",
+                _LAUNCH,
+                "-f",
+                "{connection_file}",
+                "--HistoryManager.enabled=False",
+                "--InteractiveShellApp.ignore_cwd=True",
+                "--IPKernelApp.log_level=40",
+            ],
+            display_name="Gewetensvragen",
+            language="python",
+            interrupt_mode="signal",
+        )
+
+
+class Kernels(AsyncMappingKernelManager):
+    """All live kernels, and who may speak to each."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.keys: dict[str, str] = {}
+
+    def new_key(self, kernel_id: str) -> str:
+        """Make the key of a kernel that is about to start."""
+        self.keys[kernel_id] = secrets.token_urlsafe(32)
+        return self.keys[kernel_id]
+
+    def fits(self, kernel_id: str, key: str) -> bool:
+        """Whether this key opens this kernel; compared in constant time."""
+        own = self.keys.get(kernel_id)
+        return own is not None and hmac.compare_digest(own.encode(), key.encode())
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel and its key."""
+        self.keys.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel nothing was heard of for too long, sooner when no page is connected."""
+        kernel = self._kernels[kernel_id]
+        last = getattr(kernel, "last_activity", None)
+        if last is None or kernel.execution_state == "busy":
+            return
+        limit = PUT_AWAY_OPEN if self._kernel_connections.get(kernel_id) else PUT_AWAY_LEFT
+        if utcnow() - last > limit:
+            self.log.info("a kernel without activity is put away")
+            await self.shutdown_kernel(kernel_id, now=True)
+
+
+KEY_COOKIE: Final = "workbook-kernel"
+
+
+def kernel_paths(kernel_id: str) -> tuple[str, ...]:
+    """The addresses of a kernel: its state and socket, and the farewell Voilà's page sends."""
+    return (f"/api/kernels/{kernel_id}", f"/voila/api/shutdown/{kernel_id}")
+
+
+def key_cookies(kernel_id: str, key: str, *, secure: bool) -> tuple[str, ...]:
+    """`Set-Cookie` values that give a browser the key of its kernel.
+
+    One for each address, because a cookie has one path; never sent anywhere else. They end with the
+    browser's session.
+    """
+    made: list[str] = []
+    for path in kernel_paths(kernel_id):
+        morsel: Morsel[str] = Morsel()
+        morsel.set(KEY_COOKIE, key, key)
+        morsel["path"] = path
+        morsel["httponly"] = True
+        morsel["samesite"] = "Strict"
+        if secure:
+            morsel["secure"] = True
+        made.append(morsel.OutputString())
+    return tuple(made)
+
+
+def kernel_environment(own: Mapping[str, str], *, profile: Path, source: Mapping[str, str]) -> dict[str, str]:
+    """The whole environment of a kernel: what Python and matplotlib need of `source`, and `own`.
+
+    `profile` keeps the user's own IPython start-up files out.
+    """
+    passed = {name: source[name] for name in _PASSED_ON if name in source}
+    return {
+        **passed,
+        "PYTHONDONTWRITEBYTECODE": source.get("PYTHONDONTWRITEBYTECODE", ""),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONUTF8": "1",
+        "IPYTHONDIR": str(profile),
+        "MPLBACKEND": "agg",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        **own,
+    }
+
+
+def transport() -> str:
+    """How kernels are spoken to: files in a private folder where the system has such sockets."""
+    return "tcp" if os.name == "nt" else "ipc"

@@ -1,0 +1,122 @@
+"""The vault: a parcel's way from one page's kernel to the next, in the server's memory only.
+
+Loaded rows live in a kernel's memory, and every page has its own kernel. A kernel hands them over here,
+sealed with a key the server never sees, under an id made from that key. Nothing is ever written.
+"""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tornado.web import HTTPError
+
+from workbook.server.answers import Answering
+
+LARGEST_PARCEL: Final = 32 * 1024 * 1024
+LARGEST_VAULT: Final = 512 * 1024 * 1024
+KEPT_SECONDS: Final = 8 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    content: bytes
+    until: float
+
+
+class Vault:
+    """Parcels by id, with an end to their number of bytes and to their time.
+
+    `now` gives seconds on a clock that never goes back.
+    """
+
+    def __init__(
+        self,
+        *,
+        largest: int = LARGEST_PARCEL,
+        total: int = LARGEST_VAULT,
+        seconds: float = KEPT_SECONDS,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._largest, self._total, self._seconds, self._now = largest, total, seconds, now
+        self._parcels: OrderedDict[str, _Parcel] = OrderedDict()
+        self._held = 0
+
+    def put(self, name: str, content: bytes) -> bool:
+        """Hold a parcel in place of an earlier one of that name; False when it is too large.
+
+        The oldest parcels make room.
+        """
+        if len(content) > self._largest:
+            return False
+        self.drop(name)
+        self._parcels[name] = _Parcel(content, self._now() + self._seconds)
+        self._held += len(content)
+        self._expire()
+        while self._held > self._total:
+            self.drop(next(iter(self._parcels)))
+        return True
+
+    def get(self, name: str) -> bytes | None:
+        """The parcel of this name, None when there is none or its time is over."""
+        self._expire()
+        parcel = self._parcels.get(name)
+        return parcel.content if parcel else None
+
+    def drop(self, name: str) -> None:
+        """Forget a parcel; nothing happens when there is none."""
+        parcel = self._parcels.pop(name, None)
+        if parcel:
+            self._held -= len(parcel.content)
+
+    def _expire(self) -> None:
+        now = self._now()
+        for name in [name for name, parcel in self._parcels.items() if parcel.until <= now]:
+            self.drop(name)
+
+
+class VaultHandler(Answering):
+    """`/vault/<id>`: PUT, GET and DELETE for kernels, who know the token. No browser has business here."""
+
+    def prepare(self) -> None:
+        """Refuse whatever comes from a browser, and whoever does not know this run's token."""
+        self.refuse_stranger()
+        self.set_header("Cache-Control", "no-store")
+        asked = self.request.headers
+        if "Origin" in asked or "Cookie" in asked or "Sec-Fetch-Mode" in asked:
+            raise HTTPError(403)
+        expected = f"Bearer {self.settings['workbook_vault_token']}"
+        if not hmac.compare_digest(asked.get("Authorization", "").encode(), expected.encode()):
+            raise HTTPError(403)
+
+    def check_xsrf_cookie(self) -> None:
+        """The token is the proof; there are no cookies here to be misused."""
+
+    @property
+    def vault(self) -> Vault:
+        """The server's vault."""
+        vault: Vault = self.settings["workbook_vault"]
+        return vault
+
+    def get(self, name: str) -> None:
+        """The parcel's bytes, or 404."""
+        content = self.vault.get(name)
+        if content is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "application/octet-stream")
+        self.finish(content)
+
+    def put(self, name: str) -> None:
+        """Hold the request's body; 413 when it is too large."""
+        if not self.vault.put(name, self.request.body):
+            raise HTTPError(413)
+        self.set_status(204)
+
+    def delete(self, name: str) -> None:
+        """Forget the parcel."""
+        self.vault.drop(name)
+        self.set_status(204)
