@@ -160,15 +160,15 @@ def _message_faults(message: Message, plurals: int) -> Iterator[str]:
     if not _complete(message, plurals):
         yield "is not translated, or lacks a plural form"
         return
-    ids = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
-    expected = blanks(ids[-1])
-    for wording in wordings(message):
+    ids = _identity(message)
+    for number, wording in enumerate(wordings(message)):
+        source = ids[min(number, len(ids) - 1)]
         try:
-            if blanks(wording) != expected:
+            if blanks(wording) != blanks(source):
                 yield f"has other blanks: {wording}"
         except ValueError:
             yield f"has a broken blank: {wording}"
-        if wording.count("**") != ids[-1].count("**"):
+        if wording.count("**") != source.count("**"):
             yield f"has other emphasis: {wording}"
 
 
