@@ -43,6 +43,15 @@ def open_store(url: str) -> Store:
     return Store.at(url)
 
 
+def __getattr__(name: str) -> object:
+    # The database library costs a tenth of a second: who only wants the shelf must not pay for it.
+    if name in ("Kept", "Store"):
+        from workbook.store import database
+
+        return getattr(database, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 __all__ = [
     "Full",
     "Gone",

@@ -137,7 +137,6 @@ _SQLITE: dict[str, type[StoreError]] = {
     "SQLITE_PROTOCOL": Locked,
     "SQLITE_CANTOPEN": Gone,
     "SQLITE_IOERR": Gone,
-    "SQLITE_ERROR": Gone,
     "SQLITE_NOTADB": Unreadable,
     "SQLITE_CORRUPT": Unreadable,
     "SQLITE_MISMATCH": Unreadable,
@@ -147,6 +146,9 @@ _SQLITE: dict[str, type[StoreError]] = {
 
 def _sqlite_kind(error: sqlite3.Error) -> tuple[type[StoreError], str]:
     name: str = getattr(error, "sqlite_errorname", "")
+    if str(error).startswith("no such table"):
+        # An empty file in the place of ours; there is no code of its own for it.
+        return Gone, name
     primary = "_".join(name.split("_")[:2])
     return _SQLITE.get(name) or _SQLITE.get(primary, StoreError), name
 
