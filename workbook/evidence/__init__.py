@@ -17,6 +17,7 @@ def measure(material: Material, question: QuestionId | None = None) -> tuple[Mea
     fill it. Raises `ValueError` for a question that is none, and for a country without known holidays.
     """
     from workbook.evidence import field, marketing, plan
+    from workbook.evidence.days import days
     from workbook.evidence.agenda import open_agenda
 
     if question is not None and question not in QUESTIONS:
@@ -24,4 +25,4 @@ def measure(material: Material, question: QuestionId | None = None) -> tuple[Mea
     agenda = open_agenda(material)
     rooms = {"plan": plan.measures, "marketing": marketing.measures, "field": field.measures}
     asked = QUESTIONS if question is None else (question,)
-    return tuple(found for one in asked for found in rooms[one](agenda))
+    return tuple(found for one in asked for found in (*rooms[one](agenda), days(agenda, one)))
