@@ -17,8 +17,8 @@ def measure(material: Material, question: QuestionId | None = None) -> tuple[Mea
     fill it. Raises `ValueError` for a question that is none, and for a country without known holidays.
     """
     from workbook.evidence import field, marketing, plan
-    from workbook.evidence.days import days
     from workbook.evidence.agenda import open_agenda
+    from workbook.evidence.days import days
 
     if question is not None and question not in QUESTIONS:
         raise ValueError(f"no question {question!r}")

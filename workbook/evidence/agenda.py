@@ -32,7 +32,8 @@ class Agenda:
     """The activities that count, in order of start, with who the team is and when there was data.
 
     `activities` are the period's meetings and calls; `later` those of the fortnight after it. `team`
-    holds one key for each of the sales people, `data_until` the last day any file tells about.
+    holds one key for each of the sales people, `telling` the files that list people at all, and
+    `data_until` the last day any file tells about.
     """
 
     material: Material
@@ -42,6 +43,7 @@ class Agenda:
     team: tuple[str, ...]
     aliases: Mapping[str, str]
     weeks_with_data: frozenset[str]
+    telling: frozenset[str]
     data_until: date | None
 
     @property
@@ -57,7 +59,14 @@ class Agenda:
     @property
     def tells_who(self) -> bool:
         """Whether any activity tells who was there."""
-        return any(activity.attendees is not None for activity in self.activities)
+        return bool(self.telling)
+
+    def own_block(self, activity: Activity) -> bool:
+        """Whether an entry is time blocked for oneself: nobody is listed, in a file that does list
+        people elsewhere. Of what is private nothing is said."""
+        if activity.attendees is None:
+            return activity.source in self.telling and not activity.private
+        return self.there(activity) == ()
 
     def state(self, activity: Activity, topic: Topic) -> State:
         """Whether an activity is one of a topic; unknown too where it may not have taken place, and
@@ -149,6 +158,7 @@ def open_agenda(material: Material) -> Agenda:
         team=team,
         aliases=aliases,
         weeks_with_data=frozenset(week_key(a.start.date()) for a in meetings if not whole_day(a)),
+        telling=frozenset(a.source for a in meetings if a.attendees),
         data_until=max((a.start.date() for a in material.activities if not a.all_day), default=None),
     )
 

@@ -65,7 +65,9 @@ def days(agenda: Agenda, question: QuestionId) -> Measure:
         value=len(yes),
         low=len(yes),
         high=len(yes) + len(unknown),
-        how="thin" if standing(len(present), len(unknown), len(present), ground.coverage) == "thin" else "shown",
+        how="thin"
+        if standing(len(present), len(unknown), len(present), ground.coverage) == "thin"
+        else "shown",
         inside=True,
     )
 

@@ -40,14 +40,9 @@ def place(agenda: Agenda, activity: Activity) -> Place:
 
 def perhaps_internal(agenda: Agenda, activity: Activity, where: Place) -> bool:
     """Whether an activity may be a meeting among colleagues or a report, though nothing says so."""
-    if where == "unknown":
-        return True
     if where != "other":
-        return False
-    if agenda.state(activity, "reporting") == "unknown":
-        return True
-    there = agenda.there(activity)
-    return there is None or bool(there)
+        return where == "unknown"
+    return agenda.state(activity, "reporting") == "unknown" or not agenda.own_block(activity)
 
 
 def weekly_minutes(agenda: Agenda) -> dict[str, tuple[float, ...]]:

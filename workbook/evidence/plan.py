@@ -50,7 +50,7 @@ def with_technical(agenda: Agenda, session: Activity) -> State:
     """Whether sales and technical colleagues were both at a session. Sales is somebody of the team: the
     manager alone does not stand for them. Unknown where nobody can say who was there, or where a
     colleague without a role may be the one who is missing."""
-    if session.attendees is None:
+    if not session.attendees:
         return "unknown"
     roles = agenda.roles(session)
     if "team" in roles and "technical" in roles:

@@ -84,7 +84,7 @@ def perhaps_joint(agenda: Agenda) -> tuple[tuple[Activity, frozenset[str]], ...]
 
 
 def _company_unclear(agenda: Agenda, activity: Activity) -> bool:
-    return activity.attendees is None or None in agenda.roles(activity)
+    return not activity.attendees or None in agenda.roles(activity)
 
 
 def ride_alongs(agenda: Agenda) -> Measure:
@@ -239,8 +239,8 @@ def never_accompanied(agenda: Agenda) -> Measure:
 def debriefs(agenda: Agenda) -> Measure:
     """Visits followed by a one-to-one with that sales person within two working days (Q3.5).
 
-    Unknown where no such talk was found and the data ends before the two days are over, or a meeting
-    in them may have been one.
+    Unknown where no such talk was found and the data ends before the two days are over, or where the
+    talk may not have taken place.
     """
     about = About(
         "field.debriefs",
@@ -253,8 +253,8 @@ def debriefs(agenda: Agenda) -> Measure:
             "interval is Wilson's, over visits."
         ),
         say(
-            "Most debriefs are held in the car, and no calendar knows of them. A one-to-one in those two days "
-            "may have been about something else."
+            "Most debriefs are held in the car, and no calendar knows of them. A talk without that person on "
+            "its list is missed too, and a one-to-one in those two days may have been about something else."
         ),
         (
             say(
@@ -315,10 +315,7 @@ def _talked_over(agenda: Agenda, visit: RideAlong, talks: Iterable[Activity]) ->
         if span(talk)[0] < visit.ended or talk.start.date() > last:
             continue
         there = agenda.there(talk)
-        if there is None:
-            if agenda.state(talk, "customer") != "yes" and not talk.private:
-                answer = "unknown"
-        elif len(there) == 1 and agenda.reps(talk) == {visit.rep}:
+        if there and len(there) == 1 and agenda.reps(talk) == {visit.rep}:
             if talk.held == "yes":
                 return "yes"
             answer = "unknown"
