@@ -142,6 +142,20 @@ def test_the_glossary_is_kept() -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize(("manual", "language"), [("manager.md", "en"), ("manager.nl.md", "nl")])
+def test_the_manual_names_buttons_as_they_read(manual: str, language: str) -> None:
+    """Protects a first evening: what a manager is told to click is on the screen in those words."""
+    shown = {
+        re.sub(r"{[^}]*}", "…", form).rstrip("…")
+        for message in messages(read_catalogue(catalogue_path(language), language))
+        for form in wordings(message)
+    }
+    text = GLOSSARY.with_name(manual).read_text(encoding="utf-8")
+    buttons = re.findall(r"\*\*([^*]+)\*\*", re.sub(r"^(- |\d\. )\*\*.+?\*\*", "", text, flags=re.M))
+    assert len(buttons) > 8
+    assert [button for button in buttons if button.rstrip("…") not in shown] == []
+
+
 def _read(folder: Path, language: str):  # type: ignore[no-untyped-def]
     return read_catalogue(catalogue_path(language, folder=folder), language)
 
