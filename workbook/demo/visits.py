@@ -1,0 +1,84 @@
+"""Visits with one of the team, and the one-to-ones that follow some of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from workbook.demo.cast import CUSTOMERS, TEAM, Firm, Person
+from workbook.demo.diary import Diary
+from workbook.demo.draw import poisson
+from workbook.demo.events import Guest, midnight
+from workbook.demo.truth import DEBRIEF, RIDE_ALONG_DAY, RIDE_ALONG_SHARES
+
+if TYPE_CHECKING:
+    from workbook.demo.leave import Workdays
+    from workbook.evidence.measure import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit of the manager and one of the team to a customer. `window` are its own day and those up
+    to the second working day after it; `debrief` is the day of the talk, None where there was none."""
+
+    day: date
+    rep: Person
+    firm: Firm
+    window: tuple[date, ...]
+    debrief: date | None
+
+
+def draw_visits(random: Random, workdays: Workdays, period: Period) -> tuple[Visit, ...]:
+    """A Poisson number of visits each present day, each with one of the team and its own draw of a
+    debrief. Nobody is visited with twice within one window, so that no talk can belong to two visits;
+    what finds nobody free, or no day to talk, waits for the next day."""
+    visits: list[Visit] = []
+    busy: dict[str, date] = {}
+    waiting = 0
+    for day in workdays.present:
+        waiting += poisson(random, RIDE_ALONG_DAY)
+        talk = workdays.debrief_day(day)
+        shares = RIDE_ALONG_SHARES if period.first <= day <= period.last else (1.0,) * len(TEAM)
+        while waiting and talk:
+            free = [
+                (rep, share)
+                for rep, share in zip(TEAM, shares, strict=True)
+                if share and busy.get(rep.address, date.min) < day
+            ]
+            if not free:
+                break
+            rep = random.choices([one for one, _ in free], [share for _, share in free])[0]
+            debriefed = talk if random.random() < DEBRIEF else None
+            visit = Visit(day, rep, random.choice(CUSTOMERS), workdays.after(day), debriefed)
+            visits.append(visit)
+            busy[rep.address] = visit.window[-1]
+            waiting -= 1
+    return tuple(visits)
+
+
+def plant_visits(diary: Diary, visits: tuple[Visit, ...]) -> None:
+    """Put visits and debriefs in the diary. Debriefs come first thing in the morning, before any visit
+    of that day."""
+    talks: Counter[date] = Counter()
+    for one in visits:
+        firm, guests = one.firm, (Guest(one.rep), Guest(one.firm.contact, "unanswered"))
+        title = diary.random.choice(
+            (
+                f"Klantbezoek {firm.name}",
+                f"Mee met {one.rep.first} naar {firm.name}",
+                f"Offertebespreking {firm.name}",
+                f"Demo bij {firm.name}",
+                f"Customer visit {firm.name}",
+            )
+        )
+        minutes = diary.random.choice((60, 90, 90, 120))
+        diary.add(title, one.day, minutes, guests=guests, organiser=one.rep, room=f"{firm.name} (locatie)")
+        if one.debrief:
+            start = midnight(one.debrief) + timedelta(hours=8, minutes=15 * talks[one.debrief])
+            talks[one.debrief] += 1
+            said = diary.random.choice(("Nabespreking", "Debrief"))
+            subject = f"{said} {one.rep.first}, {firm.name}"
+            diary.add(subject, one.debrief, 15, start, guests=(Guest(one.rep),))
