@@ -1,0 +1,254 @@
+"""The parts, spoken to as a browser speaks to them: what is shown, kept, refused and never believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers.visitor import Open, Visitor
+
+from workbook.questions import QUESTIONS
+from workbook.store.errors import Full
+from workbook.ui.page import Page
+from workbook.ui.pages.balance import BalancePage
+from workbook.ui.pages.question import QuestionPage
+from workbook.ui.pages.start import StartPage
+
+CALENDAR = b"""BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//test//EN\r
+BEGIN:VEVENT\r
+UID:one@firm.example\r
+DTSTART:20261110T090000Z\r
+DTEND:20261110T103000Z\r
+SUMMARY:Accountplan Veldhof <script>alert(1)</script>\r
+ORGANIZER:mailto:me@firm.example\r
+ATTENDEE:mailto:me@firm.example\r
+ATTENDEE:mailto:anouk@firm.example\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+def question_page(open_session: Open, question: str = "plan", language: str = "en") -> QuestionPage:
+    return QuestionPage(question, open_session(language))
+
+
+def answered(page: QuestionPage) -> None:
+    visitor = Visitor(page.question())
+    visitor.does("choose", value="b")
+    visitor.does("count", value="few")
+
+
+def test_an_answer_is_kept_before_it_is_confirmed(open_session: Open) -> None:
+    """'Saved' is said after the store has it: another page sees it at once."""
+    visitor = Visitor(question_page(open_session).question())
+    assert visitor.does("choose", value="a")["saved"]
+    assert open_session().document.workbook.inquiry("plan").first.choice == "a"
+
+
+def test_two_tabs_do_not_undo_each_other(open_session: Open) -> None:
+    """A page that was opened before another one's change adds to it."""
+    first = Visitor(question_page(open_session, "plan").question())
+    second = Visitor(question_page(open_session, "field").question())
+    first.does("choose", value="a")
+    second.does("choose", value="b")
+    first.does("count", value="often")
+    workbook = open_session().document.workbook
+    assert (workbook.inquiry("plan").first.choice, workbook.inquiry("field").first.choice) == ("a", "b")
+    assert workbook.inquiry("plan").first.often == "often"
+
+
+def test_the_door_to_the_evidence_says_why_it_is_shut(open_session: Open) -> None:
+    """A disabled button always says why, and a forged click does not open it."""
+    page = question_page(open_session)
+    evidence = Visitor(page.evidence())
+    assert 'aria-disabled="true"' in evidence.html
+    assert "Choose an answer first" in evidence.html
+    answer = evidence.does("look")
+    assert not answer["saved"]
+    assert not open_session().document.workbook.inquiry("plan").evidence_seen
+
+
+def test_looking_locks_the_first_answer(open_session: Open) -> None:
+    """After the evidence, a new choice stands beside the first."""
+    page = question_page(open_session)
+    answered(page)
+    Visitor(page.evidence()).does("look")
+    visitor = Visitor(page.question())
+    visitor.does("choose", value="a")
+    inquiry = open_session().document.workbook.inquiry("plan")
+    assert inquiry.first.choice == "b"
+    assert inquiry.second is not None
+    assert inquiry.second.choice == "a"
+    assert "Your first answer" in visitor.html
+
+
+@pytest.mark.parametrize(
+    ("do", "value"),
+    [("choose", "c"), ("count", "always"), ("draw", ""), ("__init__", ""), ("_heard", ""), ("nothing", "")],
+)
+def test_what_a_browser_may_not_ask_is_not_done(open_session: Open, do: str, value: str) -> None:
+    """Only marked actions run, and only with values the method knows; no traceback comes back."""
+    visitor = Visitor(question_page(open_session).question())
+    answer = visitor.does(do, value=value)
+    assert not answer["saved"]
+    assert "Traceback" not in visitor.html
+    assert open_session().document.workbook.inquiry("plan").first.choice is None
+
+
+def test_what_is_written_is_shown_as_text(open_session: Open) -> None:
+    """Nothing a manager, or a file, writes becomes a part of the page's own HTML."""
+    page = question_page(open_session)
+    answered(page)
+    Visitor(page.evidence()).does("look")
+    prompts = Visitor(page.prompts())
+    prompts.does("write", key="plan.moment", value="</textarea><script>alert(1)</script>")
+    assert "<script>" not in prompts.html
+    assert "&lt;script&gt;" in prompts.html
+
+
+def test_a_full_disk_is_told_and_nothing_is_called_saved(
+    open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the store refuses, the part says what was not saved."""
+    page = question_page(open_session)
+    visitor = Visitor(page.question())
+    visitor.does("choose", value="a")
+
+    def refuse(*_given: object) -> None:
+        raise Full(writing=True)
+
+    monkeypatch.setattr(type(page.session.store), "change", refuse)
+    answer = visitor.does("choose", value="b")
+    assert answer["state"] == "failed"
+    assert "The disk is full" in visitor.html
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_demo_manager_walks_all_pages(open_session: Open, language: str) -> None:
+    """From the start page to the balance with the demo's data, in both languages, with every figure
+    drawn and nothing broken."""
+    start = StartPage("start", open_session(language))
+    Visitor(start.welcome()).does("demo")
+    for question in QUESTIONS:
+        page = question_page(open_session, question, language)
+        answered(page)
+        evidence = Visitor(page.evidence())
+        evidence.does("look")
+        assert evidence.html.count("<svg") >= 4, f"two charts, each wide and narrow, for {question}"
+        for part in (page.meaning(), page.onward()):
+            assert part.screen.html
+        prompts = Visitor(page.prompts())
+        assert prompts.does("write", key=f"{question}.moment", value="Tuesday.")["saved"]
+        step = Visitor(page.step())
+        for key, value in (
+            ("when", "Tuesday"),
+            ("act", "go along"),
+            ("person", "Mei"),
+            ("first_on", "2026-12-01"),
+            ("first_act", "call"),
+        ):
+            assert step.does("fill", key=key, value=value)["saved"]
+    balance = BalancePage("balance", open_session(language))
+    parts = [balance.picture(), balance.differences(), balance.verdict(), balance.plan(), balance.onward()]
+    verdict = Visitor(parts[2])
+    assert verdict.does("decide", value="keep")["saved"]
+    assert verdict.does("explain", value="Because.")["saved"]
+    broken = "Something went wrong" if language == "en" else "ging hier iets mis"
+    assert not [type(part).__name__ for part in parts if broken in part.screen.html]
+
+
+def test_one_correction_moves_every_figure(open_session: Open) -> None:
+    """'All like this' sorts by title and the measures follow at once."""
+    start = StartPage("start", open_session())
+    Visitor(start.welcome()).does("demo")
+    page = question_page(open_session)
+    answered(page)
+    evidence = Visitor(page.evidence())
+    evidence.does("look")
+    evidence.does("review", key="plan.cadence")
+    before = {m.id: m for m in page.session.document.evidence.measures}["plan.cadence"]
+    unknown = next(
+        activity
+        for activity in page.session.recall().activities  # type: ignore[union-attr]
+        if activity.subject
+        and before.period.first <= activity.start.date() <= before.period.last
+        and page.session.sorted()[activity.id]["plan"].state == "unknown"
+    )
+    from workbook.activity.sorting import fold_title
+
+    assert evidence.does("correct", key=f"title:{fold_title(unknown.subject)}", value="yes")["saved"]
+    after = {m.id: m for m in open_session().document.evidence.measures}["plan.cadence"]
+    assert after.coverage.by_hand > before.coverage.by_hand
+    assert after.numerator + after.unknown <= before.numerator + before.unknown + after.coverage.by_hand
+    assert after != before
+
+
+def test_a_loaded_calendar_leaves_no_row_on_disk(open_session: Open, tmp_path: Path) -> None:
+    """Subjects and addresses of appointments are nowhere in the data folder's files."""
+    page = StartPage("start", open_session())
+    files = Visitor(page.files())
+    files.brings("load", "calendar.ics", CALENDAR)
+    assert "1 row read" in files.html
+    people = Visitor(page.people())
+    people.does("own", key="me@firm.example", value="true")
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    for secret in (b"Veldhof", b"anouk", b"firm.example", b"Accountplan"):
+        assert secret not in kept
+
+
+def test_a_subject_with_script_stays_text(open_session: Open) -> None:
+    """HTML in a calendar is shown, never run."""
+    page = StartPage("start", open_session())
+    Visitor(page.files()).brings("load", "calendar.ics", CALENDAR)
+    Visitor(page.people()).does("own", key="me@firm.example", value="true")
+    question = QuestionPage("plan", page.session)
+    answered(question)
+    evidence = Visitor(question.evidence())
+    evidence.does("look")
+    evidence.does("review", key="plan.cadence")
+    assert "<script>" not in evidence.html
+
+
+def test_a_workbook_goes_out_as_a_file_and_comes_back(open_session: Open) -> None:
+    """Export, delete, import: all of it is there again, and in between nothing is."""
+    page = question_page(open_session)
+    answered(page)
+    start = StartPage("start", open_session())
+    keeping = Visitor(start.keeping())
+    keeping.does("export")
+    offer, buffers = next((said, data) for said, data in keeping.heard if "offer" in said)
+    assert offer["offer"]["name"].endswith(".zip")
+    assert not keeping.does("delete")["saved"], "deleting asks first"
+    keeping.does("ask-delete")
+    assert keeping.does("delete")["saved"]
+    assert open_session().document.workbook.inquiry("plan").first.choice is None
+    again = Visitor(StartPage("start", open_session()).keeping())
+    assert again.brings("bring", "workbook.zip", bytes(buffers[0]))["saved"]
+    assert open_session().document.workbook.inquiry("plan").first.choice == "b"
+
+
+def test_a_wrong_file_is_refused_in_plain_words(open_session: Open) -> None:
+    """A picture given as a workbook file changes nothing and is told."""
+    keeping = Visitor(StartPage("start", open_session()).keeping())
+    assert not keeping.brings("bring", "photo.png", b"\x89PNG\r\n\x1a\n")["saved"]
+    assert 'role="alert"' in keeping.html
+
+
+def test_a_part_that_breaks_says_so_in_plain_words(
+    open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error of ours shows a sentence, no traceback, and the other parts go on."""
+    from workbook.ui.parts.meaning import Meaning
+
+    def broken(_part: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(Meaning, "view", broken)
+    page: Page = question_page(open_session)
+    assert isinstance(page, QuestionPage)
+    html = page.meaning().screen.html
+    assert "secret detail" not in html
+    assert "Something went wrong" in html
+    assert "wb-question" in page.question().screen.html
