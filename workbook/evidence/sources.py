@@ -7,7 +7,9 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
+
+_ABBREVIATION: Final = 3
 
 Origin = Literal["marketing", "other", "missing", "unclear"]
 
@@ -31,14 +33,20 @@ def origin(source: str, campaign: str) -> Origin:
 
 def _folded(source: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", source) if not unicodedata.combining(c))
-    return " " + " ".join(re.findall(r"[^\W_]+", plain.casefold()))
+    return " " + " ".join(re.findall(r"[^\W_]+", plain.casefold())) + " "
+
+
+def _sought(word: str) -> str:
+    """How a word is looked for: at the start of a word, and whole if it is as short as an abbreviation."""
+    folded = _folded(word)
+    return folded if len(folded.strip()) <= _ABBREVIATION else folded.rstrip()
 
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     lists = tomllib.loads(Path(__file__).with_name("sources.toml").read_text(encoding="utf-8"))
     other, marketing = (
-        tuple(_folded(word) for language in sorted(lists[kind]) for word in lists[kind][language])
+        tuple(_sought(word) for language in sorted(lists[kind]) for word in lists[kind][language])
         for kind in ("other", "marketing")
     )
     return other, marketing
