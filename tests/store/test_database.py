@@ -140,10 +140,10 @@ def test_sqlite_keeps_no_order_of_arrival(sqlite_url: str, raw: Raw) -> None:
     [
         "UPDATE workbooks SET schema = 9",
         "UPDATE workbooks SET revision = 9",
-        "UPDATE workbooks SET sealed = (SELECT sealed FROM workbooks WHERE found_by <> w.found_by) "
-        "FROM workbooks AS w WHERE w.found_by = workbooks.found_by",
+        "UPDATE workbooks SET sealed = 'a text'",
+        "swap",
     ],
-    ids=["schema", "revision", "swapped"],
+    ids=["schema", "revision", "overwritten", "swapped"],
 )
 def test_a_row_changed_by_the_host_is_noticed(url: str, raw: Raw, tamper: str) -> None:
     """Rows can't be edited or swapped: the manager is told, and nothing is written over it."""
@@ -151,7 +151,7 @@ def test_a_row_changed_by_the_host_is_noticed(url: str, raw: Raw, tamper: str) -
     store.create(secret, b"mine", 1)
     store.create(new_secret(), b"another's", 1)
     with raw(url).begin() as connection:
-        if "SELECT sealed" in tamper:
+        if tamper == "swap":
             rows = connection.exec_driver_sql("SELECT found_by, sealed FROM workbooks").all()
             for (found_by, _), (_, sealed) in zip(rows, reversed(rows), strict=True):
                 connection.execute(
@@ -253,3 +253,19 @@ def test_every_error_has_words_for_both_cases() -> None:
             text = kind(writing=writing).text
             assert text.id
             assert "{" not in text.id
+
+
+def test_a_day_that_is_no_day_is_unreadable(sqlite_url: str, raw: Raw) -> None:
+    """SQLite takes anything in any column; the manager still gets words, not a traceback."""
+    store, secret = open_store(sqlite_url), new_secret()
+    store.create(secret, b"mine", 1)
+    for statement in (
+        "UPDATE workbooks SET changed = 'x'",
+        "UPDATE workbooks SET sealed = 5",
+        "UPDATE workbooks SET schema = 'x'",
+        "UPDATE workbooks SET revision = x'00ff'",
+    ):
+        with raw(sqlite_url).begin() as connection:
+            connection.exec_driver_sql(statement)
+        with pytest.raises(Unreadable):
+            store.load(secret)

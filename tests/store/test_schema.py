@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from workbook.store import Newer, StoreError, new_secret, open_store
-from workbook.store.database import _WORKBOOKS
+from workbook.store.database import WORKBOOKS
 from workbook.store.schema import MIGRATIONS, REVISIONS
 
 Raw = Callable[[str], sa.Engine]
@@ -32,7 +32,7 @@ def test_the_migrations_make_what_the_store_reads(url: str, raw: Raw) -> None:
     """Queries and migrations can't drift apart: the same columns, none of them empty."""
     open_store(url)
     columns = sa.inspect(raw(url)).get_columns("workbooks")
-    assert [column["name"] for column in columns] == [column.name for column in _WORKBOOKS.c]
+    assert [column["name"] for column in columns] == [column.name for column in WORKBOOKS.c]
     assert not any(column["nullable"] for column in columns)
 
 

@@ -6,6 +6,7 @@ and the day it was last changed; nothing else, and no order of arrival. See docs
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from workbook.store.sealing import SHORTEST_SECRET, SealBroken, bucket, derive, 
 LARGEST_DOCUMENT = 8 * 1024 * 1024
 """Bytes; a year's figures and a full journal are well under one megabyte."""
 
-_WORKBOOKS = table(
+WORKBOOKS = table(
     "workbooks",
     column("found_by", LargeBinary),
     column("sealed", LargeBinary),
@@ -80,7 +81,7 @@ class Store:
         row = _sealed_row(secret, document, schema, revision=1)
         try:
             with _own_errors(writing=True, let_through=IntegrityError), self._writing() as connection:
-                connection.execute(insert(_WORKBOOKS).values(**row))
+                connection.execute(insert(WORKBOOKS).values(**row))
         except IntegrityError:
             kept = self.load(secret)
             if kept is None:
@@ -113,7 +114,7 @@ class Store:
                 return kept
             row = _sealed_row(secret, document, schema, revision=kept.revision + 1)
             found_by = row.pop("found_by")
-            connection.execute(update(_WORKBOOKS).where(_WORKBOOKS.c.found_by == found_by).values(**row))
+            connection.execute(update(WORKBOOKS).where(WORKBOOKS.c.found_by == found_by).values(**row))
         return Kept(document, schema, kept.revision + 1, row["changed"])
 
     def delete(self, secret: str) -> None:
@@ -123,9 +124,9 @@ class Store:
         more wipes again.
         """
         with _own_errors(writing=True), self._writing() as connection:
-            connection.execute(delete(_WORKBOOKS).where(_WORKBOOKS.c.found_by == derive(secret, "found by")))
+            connection.execute(delete(WORKBOOKS).where(WORKBOOKS.c.found_by == derive(secret, "found by")))
         try:
-            wiped = wipe(self._engine.execution_options(**AUTOCOMMIT), _WORKBOOKS.name)
+            wiped = wipe(self._engine.execution_options(**AUTOCOMMIT), WORKBOOKS.name)
         except DBAPIError as error:
             wiped, reason = False, store_error(error, writing=True).reason
         else:
@@ -139,14 +140,15 @@ class Store:
 
 def _read(connection: Connection, secret: str, *, writing: bool) -> Kept | None:
     found_by = derive(secret, "found by")
-    wanted = select(*_WORKBOOKS.c).where(_WORKBOOKS.c.found_by == found_by)
-    row = connection.execute(wanted.with_for_update() if writing else wanted).one_or_none()
-    if row is None:
-        return None
-    about = _about(found_by, row.schema, row.revision)
+    wanted = select(*WORKBOOKS.c).where(WORKBOOKS.c.found_by == found_by)
     try:
+        row = connection.execute(wanted.with_for_update() if writing else wanted).one_or_none()
+        if row is None:
+            return None
+        about = _about(found_by, row.schema, row.revision)
         document = unseal(derive(secret, "document"), row.sealed, about=about)
-    except SealBroken:
+    except (SealBroken, TypeError, ValueError):
+        # SQLite lets anything be put in a column; a day that is no day fails before the seal does.
         raise Unreadable(writing=writing, reason="seal") from None
     return Kept(document, row.schema, row.revision, row.changed)
 
@@ -176,5 +178,5 @@ def _own_errors(*, writing: bool, let_through: type[SQLAlchemyError] | tuple[()]
         yield
     except let_through:
         raise
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise store_error(error, writing=writing) from None

@@ -7,7 +7,9 @@ and an SQLite connection that stays open goes on writing into a file that was de
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,11 @@ from workbook.store.errors import (
 PATIENCE = 5
 """Seconds to wait for somebody else's transaction, or for a server to answer."""
 
-WRITING = {"workbook_begin": "BEGIN IMMEDIATE"}
-AUTOCOMMIT = {"workbook_begin": "", "isolation_level": "AUTOCOMMIT"}
+SHORTEST_STEP, LONGEST_STEP = 0.001, 0.005
+"""Seconds between two tries to get a turn; uneven, so that waiting kernels don't march in step."""
+
+WRITING = {"workbook_begin": "write"}
+AUTOCOMMIT = {"workbook_begin": "nothing", "isolation_level": "AUTOCOMMIT"}
 
 
 def engine_at(url: str) -> Engine:
@@ -69,11 +74,34 @@ def _sqlite(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        begin = connection.get_execution_options().get("workbook_begin", "BEGIN")
-        if begin:
-            connection.exec_driver_sql(begin)
+        match connection.get_execution_options().get("workbook_begin"):
+            case "write":
+                patiently(connection, "BEGIN IMMEDIATE")
+            case None:
+                connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def patiently(connection: Connection, statement: str) -> None:
+    """Have SQLite execute a statement that needs others to be out of the way; else an `sqlite3.Error`.
+
+    SQLite's own waiting doubles its steps to a tenth of a second: of sixty kernels that write at the
+    same moment the unluckiest then waits two seconds, and with short steps a quarter of one. And for
+    some statements it doesn't wait at all.
+    """
+    driver: Any = connection.connection.driver_connection
+    deadline = time.monotonic() + PATIENCE
+    driver.execute("PRAGMA busy_timeout=0")
+    while True:
+        try:
+            driver.execute(statement)
+            break
+        except sqlite3.OperationalError as error:
+            if _sqlite_kind(error)[0] is not Locked or time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(SHORTEST_STEP, LONGEST_STEP))  # noqa: S311
+    driver.execute(f"PRAGMA busy_timeout={round(PATIENCE * 1000)}")
 
 
 def _postgresql(address: URL) -> Engine:
@@ -90,7 +118,8 @@ def _postgresql(address: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        local = "LOCAL " if connection.get_execution_options().get("workbook_begin", "BEGIN") else ""
+        alone = connection.get_execution_options().get("workbook_begin") == "nothing"
+        local = "" if alone else "LOCAL "
         connection.exec_driver_sql(f"SET {local}lock_timeout = '{PATIENCE}s'")
 
     return engine
@@ -112,9 +141,9 @@ def wipe(engine: Engine, table: str) -> bool:
         return not busy
 
 
-def store_error(error: SQLAlchemyError, *, writing: bool) -> StoreError:
+def store_error(error: SQLAlchemyError | sqlite3.Error, *, writing: bool) -> StoreError:
     """The store's own error for one of the database's, with its code and none of its words."""
-    original = error.orig if isinstance(error, DBAPIError) else None
+    original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, sqlite3.Error):
         kind, reason = _sqlite_kind(original)
     else:

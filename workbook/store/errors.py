@@ -135,8 +135,8 @@ class NotWiped(StoreError):
 
     on_reading = on_writing = say(
         "Your workbook is deleted and nobody can open it any more. What is left of it on the disk, "
-        "sealed, could not be wiped yet because the store was in use. Delete once more in a minute to "
-        "wipe that too."
+        "sealed, could not be wiped yet because the store was in use or the disk full. Delete once more "
+        "in a minute to wipe that too."
     )
 
 

@@ -6,14 +6,12 @@ tells whether anything is to be done.
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.exc import OperationalError
 
-from workbook.store.engines import AUTOCOMMIT, PATIENCE, WRITING, store_error
-from workbook.store.errors import Locked, Newer
+from workbook.store.engines import AUTOCOMMIT, WRITING, patiently
+from workbook.store.errors import Newer
 
 REVISIONS = ("0001",)
 """Every revision under migrations/versions, oldest first; a test keeps it so."""
@@ -62,13 +60,6 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _use_write_ahead_log(engine: Engine) -> None:
-    deadline = time.monotonic() + PATIENCE
     with engine.execution_options(**AUTOCOMMIT).connect() as connection:
-        while connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
-            # The switch needs the file alone, and SQLite doesn't wait for that by itself.
-            try:
-                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            except OperationalError as error:
-                if time.monotonic() > deadline or not isinstance(store_error(error, writing=False), Locked):
-                    raise
-                time.sleep(0.01)
+        if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+            patiently(connection, "PRAGMA journal_mode=WAL")

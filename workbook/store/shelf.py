@@ -8,6 +8,7 @@ and which of the two is open now.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,8 @@ from workbook.store.sealing import SHORTEST_SECRET, new_secret
 
 Name = Literal["mine", "demo"]
 NAMES: tuple[Name, ...] = get_args(Name)
+
+_SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},}}")
 
 
 class Shelf:
@@ -43,7 +46,7 @@ class Shelf:
             if not path.exists():
                 self._write(path, new_secret(), replace=False)
             secret = path.read_text("ascii", errors="replace")
-        if len(secret) < SHORTEST_SECRET or not secret.isascii():
+        if not _SECRET.fullmatch(secret):
             raise Unreadable(reason="shelf")
         return secret
 

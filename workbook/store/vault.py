@@ -21,7 +21,7 @@ from workbook.store.sealing import SealBroken, derive, seal, unseal
 PATIENCE = 5.0
 """Seconds. An absent server refuses at once; this is for one that serves a whole room."""
 
-LARGEST = 32 * 1000 * 1000
+LARGEST = 32 * 1024 * 1024
 """Bytes of a sealed body that the server takes."""
 
 _STEP = 64 * 1024
@@ -31,13 +31,11 @@ def put(secret: str, data: bytes) -> bool:
     """Hand rows over in place of those of before; False where there is no vault or no room."""
     about, key = derive(secret, "vault"), derive(secret, "vault key")
     size = -(-(len(data) + 8) // _STEP) * _STEP
-    sealed = b"" if size >= LARGEST - _STEP else seal(key, data, about=about, size=size)
-    if not sealed:
+    taken = size < LARGEST and _ask("PUT", about.hex(), seal(key, data, about=about, size=size)) is not None
+    if not taken:
         # The rows of an earlier load must not come back as if they were these.
         drop(secret)
-        return False
-    answer = _ask("PUT", about.hex(), sealed)
-    return answer is not None
+    return taken
 
 
 def get(secret: str) -> bytes | None:
@@ -59,9 +57,8 @@ def drop(secret: str) -> None:
 
 def _ask(method: str, identity: str, body: bytes | None = None) -> bytes | None:
     """The body of a good answer, or None for every other."""
-    address = urlsplit(os.environ.get("WORKBOOK_VAULT", ""))
-    token = os.environ.get("WORKBOOK_VAULT_TOKEN", "")
-    if address.scheme != "http" or not address.hostname or not token:
+    address, token = os.environ.get("WORKBOOK_VAULT", ""), os.environ.get("WORKBOOK_VAULT_TOKEN", "")
+    if not address or not token:
         return None
     from http.client import HTTPConnection, HTTPException
 
@@ -69,9 +66,12 @@ def _ask(method: str, identity: str, body: bytes | None = None) -> bytes | None:
     if body is not None:
         headers["Content-Type"] = "application/octet-stream"
     try:
-        connection = HTTPConnection(address.hostname, address.port or 80, timeout=PATIENCE)
+        parts = urlsplit(address)
+        if parts.scheme != "http" or not parts.hostname:
+            return None
+        connection = HTTPConnection(parts.hostname, parts.port or 80, timeout=PATIENCE)
         try:
-            connection.request(method, f"{address.path.rstrip('/')}/{identity}", body, headers)
+            connection.request(method, f"{parts.path.rstrip('/')}/{identity}", body, headers)
             response = connection.getresponse()
             received = response.read(LARGEST + 1)
             return received if 200 <= response.status < 300 and len(received) <= LARGEST else None
