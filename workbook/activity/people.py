@@ -282,7 +282,7 @@ def _reasoned(attendee: Attendee, seen: _Seen, people: People) -> tuple[Role | N
     if outside:
         if is_public(domain(attendee.address)):
             return None, say("A private address: who this is, only you know.")
-        if word := find_word(_role_words()["other"], f"{attendee.name} {_local(attendee.address)}"):
+        if word := find_word(_outside_words(), f"{attendee.name} {_local(attendee.address)}"):
             return "other", say("From outside, and the name or address says ‘{word}’.", word=word)
         return "customer", say(
             "From outside, at {domain}: often a customer, not always.", domain=domain(attendee.address)
@@ -343,6 +343,14 @@ def _by_domain(domains: Mapping[str, Role], mail_domain: str) -> Role | None:
 
 
 @lru_cache(maxsize=1)
-def _role_words() -> Mapping[Role, tuple[str, ...]]:
+def _words() -> Mapping[str, tuple[str, ...]]:
     data = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
-    return {_known(role): tuple(said["nl"] + said["en"]) for role, said in data.items()}
+    return {name: tuple(said["nl"] + said["en"]) for name, said in data.items()}
+
+
+def _outside_words() -> tuple[str, ...]:
+    return _words()["outside"]
+
+
+def _role_words() -> Mapping[Role, tuple[str, ...]]:
+    return {_known(name): words for name, words in _words().items() if name != "outside"}

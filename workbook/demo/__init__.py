@@ -66,8 +66,8 @@ class Demo:
     @cached_property
     def files(self) -> tuple[DemoFile, ...]:
         """The calendar as an iCalendar file, and the deals as Excel writes CSV in the Netherlands."""
-        from workbook.demo.deals import deals_file
         from workbook.demo.calendar_file import calendar_file
+        from workbook.demo.deals import deals_file
 
         return (
             DemoFile(CALENDAR, calendar_file(self._year, self.today)),

@@ -22,7 +22,7 @@ HEADERS: Final = (
     "Fase",
     "Status",
     "Aangemaakt",
-    "Gesloten",
+    "Gesloten op",
     "Waarde",
     "Valuta",
     "Bron",
