@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from workbook.activity import events, limits
 from workbook.activity.calendar_zones import CalendarZones, UnknownZoneError
 from workbook.activity.contents import RawEvent, take_apart
+from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.limits import UnreadableError
 from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
 from workbook.activity.repeats import Repeater, TooManyError
 from workbook.activity.span import Span, Window, own_span
-from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
 from workbook.activity.versions import Series, group, is_cancelled
 from workbook.activity.zones import zone_named
 from workbook.words import say, say_n

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from workbook.activity import limits
-from workbook.activity.records import Attendance, Attendee
 from workbook.activity.event_titles import clean
+from workbook.activity.records import Attendance, Attendee
 from workbook.words import Text, say
 
 if TYPE_CHECKING:

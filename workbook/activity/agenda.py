@@ -1,0 +1,290 @@
+"""A table of appointments turned into activities."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from workbook.activity import dates, numbers
+from workbook.activity.event_titles import clean, fold, is_private, tells_nothing, was_cancelled
+from workbook.activity.findings import Findings
+from workbook.activity.grid import Grid
+from workbook.activity.profiles import truth
+from workbook.activity.records import Activity, Attendee, Decisions, Held, Kind
+from workbook.activity.span import Span, Window, own_span
+from workbook.words import say
+
+_ADDRESS: Final = re.compile(r"[^\s<>()\[\];,:\"']+@[^\s<>()\[\];,:\"']+")
+_DAY: Final = timedelta(days=1)
+
+
+class _BadRowError(Exception):
+    """A row that can't be read; `reason` is the key of what to say."""
+
+
+def read(
+    grid: Grid,
+    findings: Findings,
+    orders: Mapping[str, dates.Order],
+    signs: Mapping[str, numbers.Decimal],
+    window: Window | None,
+    decisions: Decisions,
+    today: date | None = None,
+) -> list[Activity]:
+    """The activities of a table that touch the window, in the order of time.
+
+    Without a window it is the file's own last 400 days. Times carry no zone in such a table: they are
+    by the clock where the manager lives, unless the profile or the cell says otherwise.
+    """
+    zone = ZoneInfo(decisions.zone)
+    profile_zone = zone if grid.match.profile.zone == "local" else ZoneInfo(grid.match.profile.zone)
+    findings.zone = str(profile_zone.key)
+    today = today or datetime.now(zone).date()
+    cells = _with_times(grid.cells, orders, signs)
+    span = (
+        Span(window.first, window.last)
+        if window
+        else own_span((day for day in cells["~start_date"].drop_nulls().unique()), today)
+    )
+    first, last = span.bounds(zone)
+    maker = _Maker(grid, findings.file, zone, profile_zone)
+    found: list[Activity] = []
+    for row in cells.iter_rows(named=True):
+        try:
+            activity = maker.activity(row)
+        except _BadRowError as bad:
+            findings.refuse(row["row"], _REASONS[str(bad)])
+            continue
+        except (ValueError, OverflowError):
+            findings.refuse(row["row"], _REASONS["start"])
+            continue
+        if activity is None:
+            findings.leave_out(say("cancelled"))
+        elif not (activity.start < last and (activity.end > first or activity.start >= first)):
+            findings.leave_out(say("outside the period"))
+        else:
+            found.append(activity)
+    if maker.doubtful_private:
+        findings.notes.append(
+            say("The words for private and not private are unknown here; to be safe these titles are hidden.")
+        )
+    return sorted(_apart(found, findings), key=lambda activity: (activity.start, activity.row))
+
+
+def _apart(found: list[Activity], findings: Findings) -> list[Activity]:
+    """The activities with ids of their own: rows alike in all that was read are one, and of rows with
+    the same times and title but other people each counts."""
+    apart: dict[str, Activity] = {}
+    for activity in found:
+        times = 1
+        own = activity
+        while own.id in apart and replace(apart[own.id], id="", row=0) != replace(own, id="", row=0):
+            times += 1
+            own = replace(activity, id=_identity(f"{activity.id}\n{times}"))
+        if own.id in apart:
+            findings.leave_out(say("the same row twice in this file"))
+        else:
+            apart[own.id] = own
+    return list(apart.values())
+
+
+def _identity(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:20]
+
+
+_REASONS: Final = {
+    "start": say("Its start date can't be read. Write it like the other dates of that column."),
+    "missing": say("It has no start date. Fill it in, or remove the row."),
+    "clock": say("Its time of day can't be read. Write it as 14:30."),
+    "end": say("Its end can't be read. Write it like the other dates of that column."),
+    "order": say("It ends before it starts. Correct it in your calendar and export again."),
+    "minutes": say("Its length is no number of minutes. Write it as a whole number."),
+}
+
+
+def _with_times(
+    cells: pl.DataFrame, orders: Mapping[str, dates.Order], signs: Mapping[str, numbers.Decimal]
+) -> pl.DataFrame:
+    """The cells with what was read from them: `~start_date`, `~start_second`, and so on."""
+    read: list[pl.Series] = []
+    for side in ("start", "end"):
+        date_field = side if side in cells.columns else f"{side}_date"
+        if date_field in cells.columns:
+            parsed = dates.parse(cells[date_field], orders.get(date_field))
+        else:
+            parsed = dates.parse(pl.Series([None], dtype=pl.String).new_from_index(0, cells.height), None)
+        second = parsed["second"]
+        if f"{side}_time" in cells.columns:
+            second = _clock(cells[f"{side}_time"]).fill_null(second)
+        read += [
+            parsed["date"].alias(f"~{side}_date"),
+            second.alias(f"~{side}_second"),
+            parsed["offset"].alias(f"~{side}_offset"),
+        ]
+    if "minutes" in cells.columns:
+        read.append(numbers.parse(cells["minutes"], signs.get("minutes")).alias("~minutes"))
+    return cells.with_columns(read)
+
+
+def _clock(cells: pl.Series) -> pl.Series:
+    """Times of day; a spreadsheet may have put a whole date before them."""
+    return dates.parse_clock(cells).fill_null(dates.parse(cells, None)["second"])
+
+
+class _Maker:
+    """Makes the activities of one table, row by row."""
+
+    def __init__(self, grid: Grid, file: str, zone: ZoneInfo, profile_zone: ZoneInfo) -> None:
+        self._profile = grid.match.profile
+        self._file = file
+        self._zone = zone
+        self._profile_zone = profile_zone
+        self._has = frozenset(grid.cells.columns)
+        self._false_word = _false_word(grid)
+        self._tells_people = any(
+            field in self._has and grid.cells[field].is_not_null().any()
+            for field in ("attendees", "optional")
+        )
+        self.doubtful_private = False
+
+    def activity(self, row: dict[str, Any]) -> Activity | None:
+        """The activity of a row, None where it was called off; raises `_BadRowError`."""
+        title = clean(row.get("subject") or "")
+        held = self._held(row.get("held"))
+        if was_cancelled(title) or held == "cancelled":
+            return None
+        start, end, all_day = self._times(row)
+        private = is_private(title) or self._is_private(row)
+        subject = "" if private or tells_nothing(title) else title
+        told = row.get("id") or f"{end.astimezone(UTC).isoformat()}\n{fold(subject)}"
+        return Activity(
+            id=_identity(f"{told}\n{start.astimezone(UTC).isoformat()}"),
+            source=self._file,
+            row=row["row"],
+            start=start,
+            end=end,
+            subject=subject,
+            kind=cast(Kind, self._profile.meaning("kind", row.get("kind") or "") or "meeting"),
+            all_day=all_day,
+            private=private,
+            held=held,
+            calendar=clean(row.get("calendar") or ""),
+            categories=() if private else _list(row.get("categories")),
+            location="" if private else clean(row.get("location") or ""),
+            attendees=None if private or not self._tells_people else _people(row),
+        )
+
+    def _held(self, cell: str | None) -> Any:
+        if "held" not in self._has:
+            return "yes"
+        return cast("Held", self._profile.meaning("held", cell or "") or "unknown")
+
+    def _times(self, row: dict[str, Any]) -> tuple[datetime, datetime, bool]:
+        if row["~start_date"] is None:
+            raise _BadRowError("start" if row.get("start") or row.get("start_date") else "missing")
+        for side in ("start", "end"):
+            if row.get(f"{side}_time") and row[f"~{side}_second"] is None:
+                raise _BadRowError("clock")
+        if (row.get("end") or row.get("end_date")) and row["~end_date"] is None:
+            raise _BadRowError("end")
+        start = self._moment(row["~start_date"], row["~start_second"], row["~start_offset"])
+        marked = truth(row.get("all_day") or "")
+        if row["~end_date"] is not None or row["~end_second"] is not None:
+            end = self._moment(row["~end_date"] or row["~start_date"], row["~end_second"], row["~end_offset"])
+        elif row.get("minutes"):
+            if row["~minutes"] is None or not 0 <= row["~minutes"] < 60 * 24 * 366:
+                raise _BadRowError("minutes")
+            end = (start.astimezone(UTC) + timedelta(minutes=row["~minutes"])).astimezone(self._zone)
+        else:
+            end = start
+        if end < start:
+            raise _BadRowError("order")
+        midnights = start.time() == time() and end.time() == time()
+        timeless = row["~start_second"] is None and row["~end_second"] is None and not row.get("minutes")
+        if marked or timeless or (midnights and (end > start or marked is None)):
+            return self._days(start, end, exclusive=midnights and end > start and not timeless)
+        if end - start >= _DAY:
+            return self._days(start, end, exclusive=end.time() == time())
+        return start, end, False
+
+    def _days(self, start: datetime, end: datetime, exclusive: bool) -> tuple[datetime, datetime, bool]:
+        last = end.date() if exclusive else end.date() + _DAY
+        last = max(last, start.date() + _DAY)
+        return (
+            datetime.combine(start.date(), time(), self._zone),
+            datetime.combine(last, time(), self._zone),
+            True,
+        )
+
+    def _moment(self, day: date, second: int | None, offset: int | None) -> datetime:
+        zone = self._profile_zone if offset is None else timezone(timedelta(minutes=offset))
+        wall = datetime.combine(day, time()) + timedelta(seconds=second or 0)
+        # Through UTC: a time that the change to summer time skips gets the one that was on the clock.
+        return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(self._zone)
+
+    def _is_private(self, row: dict[str, Any]) -> bool:
+        said = row.get("private") or ""
+        marked = truth(said)
+        if said and marked is None:
+            marked = fold(said) != self._false_word
+            if marked and not self._false_word:
+                self.doubtful_private = True
+        sensitivity = row.get("sensitivity") or ""
+        meaning = self._profile.meaning("sensitivity", sensitivity)
+        return bool(marked) or meaning == "closed"
+
+
+def _false_word(grid: Grid) -> str:
+    """The word for 'no' in a language nobody listed: what the all-day column says of an event that
+    does not start at midnight."""
+    if not {"all_day", "start_time"} <= set(grid.cells.columns):
+        return ""
+    timed = grid.cells.filter(dates.parse_clock(grid.cells["start_time"]).fill_null(0) > 0)
+    words = {fold(word) for word in timed["all_day"].drop_nulls().unique()}
+    return words.pop() if len(words) == 1 else ""
+
+
+def _people(row: dict[str, Any]) -> tuple[Attendee, ...]:
+    """Who was there, by the names a table gives; what stands among the resources is a room."""
+    rooms = {fold(name) for name in _pieces(row.get("resources"))}
+    found: dict[str, Attendee] = {}
+    for field in ("organiser", "attendees", "optional"):
+        for piece in _pieces(row.get(field)):
+            if fold(piece) in rooms:
+                continue
+            person = _person(piece, organiser=field == "organiser")
+            if person is not None:
+                found.setdefault(person.key, person)
+    return tuple(found.values())
+
+
+def _pieces(text: str | None) -> list[str]:
+    """Names apart: at semicolons or line ends, for a name may hold a comma (`Jansen, Piet`); at
+    commas only where each piece is an address."""
+    pieces = [clean(piece) for piece in re.split(r"[;\r\n]", text or "")]
+    apart: list[str] = []
+    for piece in pieces:
+        by_comma = [part.strip() for part in piece.split(",")]
+        apart.extend(by_comma if all("@" in part for part in by_comma) else [piece])
+    return [piece.strip(" '\"") for piece in apart if piece.strip(" '\"")]
+
+
+def _person(piece: str, organiser: bool) -> Attendee | None:
+    found = _ADDRESS.search(piece)
+    address = found.group(0).casefold().removeprefix("mailto:") if found else ""
+    name = piece if found is None else piece.replace(found.group(0), " ")
+    name = clean(re.sub(r"[<>()\[\]]", " ", name)).strip(" '\"") if found else name
+    if not address and not name:
+        return None
+    return Attendee(address, name, "accepted" if organiser else "unanswered", organiser)
+
+
+def _list(text: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(piece for part in re.split(r"[;,]", text or "") if (piece := clean(part))))

@@ -1,0 +1,111 @@
+"""Numbers in the cells of a table: which sign is the decimal one, decided for a column as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import polars as pl
+
+Decimal = Literal[",", "."]
+_CURRENCY: Final = {"€": "EUR", "£": "GBP"}
+_NOISE: Final = (
+    r"(?i)[\s\x{a0}\x{202f}\x{2009}'’]|[€$£¥]|\b(?:eur|usd|gbp|chf|sek|nok|dkk|pln|euro)\b|,-$|,--$|,–$"
+)
+_NUMBER: Final = r"^[-+]?(?:\d[\d.,]*|[.,]\d+)$"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a column shows about its decimal sign; `examples` are cells that can be read two ways."""
+
+    comma: int
+    point: int
+    both_ways: int
+    examples: tuple[str, ...]
+
+    @property
+    def decimal(self) -> Decimal | None:
+        """The sign the column proves, None where it proves none or both."""
+        if self.comma and not self.point:
+            return ","
+        if self.point and not self.comma:
+            return "."
+        return None
+
+    @property
+    def needs_decimal(self) -> bool:
+        """Whether the sign has to be known to read the column."""
+        return bool(self.comma or self.point or self.both_ways)
+
+
+def _bare(cells: pl.Series) -> pl.Series:
+    text = cells.str.strip_chars()
+    text = text.str.replace(r"^\((.*)\)$", "-$1").str.replace(r"^(.*\d)-$", "-$1")
+    bare = text.str.replace_all(_NOISE, "").str.replace(r"^-\+?", "-").str.replace("−", "-")
+    return pl.DataFrame({"bare": bare}).select(
+        pl.when(pl.col("bare").str.contains(_NUMBER)).then(pl.col("bare"))
+    )["bare"]
+
+
+def evidence(cells: pl.Series) -> Evidence:
+    """What a column shows about its decimal sign.
+
+    Of two different signs the last is the decimal one; one that comes twice is not; one that comes
+    once is, unless exactly three digits follow and one to three precede it: `1.234` can be both.
+    """
+    texts = cells.drop_nulls().unique(maintain_order=True)
+    frame = pl.DataFrame({"text": texts, "bare": _bare(texts)}).drop_nulls("bare")
+    bare = pl.col("bare")
+    commas, points = bare.str.count_matches(",", literal=True), bare.str.count_matches(".", literal=True)
+    last_comma = bare.str.contains(r",\d*$")
+    either = bare.str.contains(r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$")
+    sign = (
+        pl.when((commas == 0) & (points == 0))
+        .then(None)
+        .when((commas > 0) & (points > 0))
+        .then(pl.when(last_comma).then(pl.lit(",")).otherwise(pl.lit(".")))
+        .when(commas > 1)
+        .then(pl.lit("."))
+        .when(points > 1)
+        .then(pl.lit(","))
+        .when(either)
+        .then(pl.lit("?"))
+        .when(commas == 1)
+        .then(pl.lit(","))
+        .otherwise(pl.lit("."))
+    )
+    signs = frame.with_columns(sign=sign)
+    counts = {name: signs.filter(pl.col("sign") == name).height for name in (",", ".", "?")}
+    open_cells = signs.filter(pl.col("sign") == "?")["text"].head(3)
+    torn = signs.filter(pl.col("sign").is_in([",", "."])).unique("sign")["text"].head(2)
+    return Evidence(counts[","], counts["."], counts["?"], tuple(open_cells) or tuple(torn))
+
+
+def parse(cells: pl.Series, decimal: Decimal | None) -> pl.Series:
+    """Numbers of a column, null where a cell is none; thousands must stand in groups of three."""
+    bare = _bare(cells)
+    if decimal is None:
+        return bare.cast(pl.Float64, strict=False)
+    point, comma = r"\.", ","
+    mark, group = (comma, point) if decimal == "," else (point, comma)
+    shape = rf"^[-+]?(?:\d+|\d{{1,3}}(?:{group}\d{{3}})+)?(?:{mark}\d*)?$"
+    return pl.DataFrame({"bare": bare}).select(
+        pl.when(pl.col("bare").str.contains(shape)).then(
+            pl.col("bare")
+            .str.replace_all("." if decimal == "," else ",", "", literal=True)
+            .str.replace(",", ".", literal=True)
+            .cast(pl.Float64, strict=False)
+        )
+    )["bare"]
+
+
+def currency(cells: pl.Series) -> pl.Series:
+    """The currency a cell names by its sign or its three letters, null where it names none; a dollar
+    sign alone does not say whose dollar."""
+    frame = pl.DataFrame({"text": cells})
+    letters = pl.col("text").str.extract(r"(?i)\b(eur|usd|gbp|chf|sek|nok|dkk|pln)\b").str.to_uppercase()
+    signs = (
+        pl.col("text").str.extract(r"([€£])").replace_strict(_CURRENCY, default=None, return_dtype=pl.String)
+    )
+    return frame.select(letters.fill_null(signs))["text"]

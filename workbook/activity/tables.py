@@ -1,0 +1,153 @@
+"""Tables, CSV or spreadsheet, read by the profile their header belongs to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from workbook.activity import agenda, dates, deals, numbers
+from workbook.activity.findings import Findings, unreadable
+from workbook.activity.grid import Grid, read_grid
+from workbook.activity.limits import UnreadableError
+from workbook.activity.records import Activity, Decisions, Reading, Undecided
+from workbook.activity.span import Window
+from workbook.words import Text, say
+
+DEAL_SCHEMA: Final = deals.DEAL_SCHEMA
+DEAL_COLUMNS: Final = deals.DEAL_COLUMNS
+_DATE_FIELDS: Final = ("start", "end", "start_date", "end_date", "created", "closed")
+_NUMBER_FIELDS: Final = ("value", "minutes")
+
+
+def read_table(
+    name: str,
+    data: bytes,
+    own: frozenset[str] = frozenset(),
+    window: Window | None = None,
+    decisions: Decisions | None = None,
+    today: date | None = None,
+) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
+    """The activities or the deals of a table, and the report.
+
+    Deals come as a frame with `DEAL_SCHEMA`, whatever the window: an open deal belongs to no period.
+    Never raises for what is in the file. What the file leaves open (the order of day and month, the
+    decimal sign) is asked for through `Undecided`, and until then none of its rows are read.
+    """
+    decisions = decisions or Decisions()
+    findings = Findings(name, say("Table"))
+    try:
+        grid = read_grid(data, findings)
+    except UnreadableError as problem:
+        return [], None, unreadable(name, problem.reason)
+    findings.format = _format(grid)
+    orders = _orders(grid, findings, decisions)
+    signs = _signs(grid, findings, decisions)
+    if findings.undecided:
+        findings.leave_out(say("rows waiting for your answer"), grid.cells.height)
+        return [], None, findings.reading(0, None, None)
+    if grid.match.profile.kind == "deals":
+        frame = deals.read(grid, findings, orders, signs)
+        days = pl.concat([frame["created"], frame["closed"]]).drop_nulls()
+        first, last = days.min(), days.max()
+        return (
+            [],
+            frame,
+            findings.reading(
+                frame.height,
+                first if isinstance(first, date) else None,
+                last if isinstance(last, date) else None,
+            ),
+        )
+    activities = agenda.read(grid, findings, orders, signs, window, decisions, today)
+    return activities, None, findings.reading_of(activities)
+
+
+def _orders(grid: Grid, findings: Findings, decisions: Decisions) -> dict[str, dates.Order]:
+    """Day-month or month-day for each column of dates that needs it; asks where nothing tells."""
+    columns: dict[str, dates.Evidence] = {
+        field: dates.evidence(grid.cells[field]) for field in _DATE_FIELDS if field in grid.cells.columns
+    }
+    answer = decisions.get(findings.file, "date_order")
+    clue, why = _clue(grid)
+    orders, undecided = dates.decide(columns, answer, clue)
+    if undecided:
+        wording = grid.match.profile.shown
+        findings.undecided.append(
+            Undecided(
+                findings.file,
+                "date_order",
+                ", ".join(wording(field) for field in undecided),
+                ("dmy", "mdy"),
+                tuple(dict.fromkeys(cell for field in undecided for cell in columns[field].examples))[:4],
+            )
+        )
+    elif why and not answer and orders and not any(columns[field].order for field in orders):
+        findings.notes.append(why)
+    found = [str(orders[field]) for field in columns if field in orders]
+    findings.date_order = ", ".join(dict.fromkeys(found)) or ("ymd" if columns and not undecided else "")
+    return orders
+
+
+def _clue(grid: Grid) -> tuple[dates.Order | None, Text | None]:
+    """What the rest of the file says about its dates. English alone says nothing: it is written
+    day-month in Britain and month-day in America."""
+    if grid.match.language not in ("", "en"):
+        return "dmy", say("Day and month were told by the language of the columns: day first.")
+    if grid.delimiter == ";":
+        return "dmy", say("Day and month were told by the semicolon between the cells: day first.")
+    for field in _NUMBER_FIELDS:
+        if field in grid.cells.columns and numbers.evidence(grid.cells[field]).decimal == ",":
+            return "dmy", say("Day and month were told by the decimal comma: day first.")
+    return None, None
+
+
+def _signs(grid: Grid, findings: Findings, decisions: Decisions) -> dict[str, numbers.Decimal]:
+    """The decimal sign of each column of numbers that has one; asks where a column can be read two
+    ways."""
+    answer = decisions.get(findings.file, "decimal")
+    signs: dict[str, numbers.Decimal] = {}
+    for field in _NUMBER_FIELDS:
+        if field not in grid.cells.columns:
+            continue
+        if field in grid.typed:
+            signs[field] = "."
+            continue
+        shown = numbers.evidence(grid.cells[field])
+        if not shown.needs_decimal:
+            continue
+        sign: numbers.Decimal | None = "," if answer == "," else "." if answer == "." else shown.decimal
+        if sign is None:
+            findings.undecided.append(
+                Undecided(
+                    findings.file, "decimal", grid.match.profile.shown(field), (",", "."), shown.examples
+                )
+            )
+        else:
+            signs[field] = sign
+    findings.decimal = " ".join(dict.fromkeys(signs.values()))
+    return signs
+
+
+def _format(grid: Grid) -> Text:
+    profile, language = grid.match.profile, grid.match.language
+    if profile.kind == "deals":
+        table = (
+            say("Table of deals from {product}", product=profile.name)
+            if profile.name
+            else say("Table of deals")
+        )
+    else:
+        table = (
+            say("Calendar table from {product}", product=profile.name)
+            if profile.name
+            else say("Calendar table")
+        )
+    if grid.match.by_position:
+        return say("{table}, read by the places of its columns", table=table)
+    if language == "nl":
+        return say("{table}, with Dutch column names", table=table)
+    if language == "en":
+        return say("{table}, with English column names", table=table)
+    return table
