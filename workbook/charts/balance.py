@@ -81,9 +81,8 @@ def paint(rows: Sequence[BalanceRow], across: int, translate: Translator) -> She
     left, right = (132.0, 432.0) if wide else (0.0, float(across))
     sheet = Sheet(across, 0.0)
     top = 0.0
-    scaled = [view for row in rows for view in row.views if view.comparable]
-    if wide and scaled:
-        sheet.words(0, LABEL, _unit(translate), "mute", size=SMALL)
+    if wide and any(view.comparable for row in rows for view in row.views):
+        sheet.words(0, LABEL, translate(say("days in four weeks")), "mute", size=SMALL)
         _anchors(sheet, left, right, LABEL, translate)
         top = 36.0
     for row in rows:
@@ -91,24 +90,24 @@ def paint(rows: Sequence[BalanceRow], across: int, translate: Translator) -> She
             sheet.words(0, top + _HEADING, line, size=_HEADING, weight=600)
             top += 22.0
         top += 8.0
+        scaled = [view for view in row.views if view.comparable]
         for view in row.views:
-            if wide:
-                top += _beside(sheet, view, left, right, top)
-            else:
-                top += _above(sheet, view, top)
-        if not wide and any(view.comparable for view in row.views):
-            _anchors(sheet, left, right, top + 4.0, translate)
-            top += 16.0
+            top += _beside(sheet, view, left, right, top) if wide else _above(sheet, view, top)
+            if not wide and scaled and view is scaled[-1]:
+                _anchors(sheet, left, right, top + 4.0, translate)
+                top += 20.0
         top += 30.0
-    entries = _key(rows, translate)
+    entries = _key(rows, translate, wide)
     sheet.height = top - 16.0 + key_height(entries, across)
     draw_key(sheet, top - 16.0, entries)
     return sheet
 
 
-def _key(rows: Sequence[BalanceRow], translate: Translator) -> tuple[Entry, ...]:
+def _key(rows: Sequence[BalanceRow], translate: Translator, wide: bool) -> tuple[Entry, ...]:
     views = [view for row in rows for view in row.views if view.comparable]
     entries: list[Entry] = []
+    if views and not wide:
+        entries.append(Entry("none", translate(say("the scale: days in four weeks"))))
     if any(view.value is None for view in views):
         entries.append(Entry("said", translate(say("answered"))))
     if any(view.value is not None for view in views):
@@ -173,13 +172,8 @@ def _mark(sheet: Sheet, view: View, left: float, right: float, middle: float) ->
         draw_said(sheet, start + 3.0, _at(high + 0.5, left, right) - 3.0, middle, colour)
         return
     if view.low is not None:
-        soft = "thin-soft" if view.thin else "chart-soft"
-        draw_band(sheet, _at(view.low, left, right), _at(high, left, right), middle, colour=soft)
+        draw_band(sheet, _at(view.low, left, right), _at(high, left, right), middle, view.thin)
     sheet.dots([(_at(view.value, left, right), middle)], 6.5, colour)
-
-
-def _unit(translate: Translator) -> str:
-    return translate(say("days in four weeks"))
 
 
 def _anchors(sheet: Sheet, left: float, right: float, baseline: float, translate: Translator) -> None:

@@ -112,20 +112,20 @@ def _beside(parts: Sequence[Part], edges: Sequence[float], across: float) -> lis
     """Each part's words right under it; the last part's may lean against the right edge. None where
     they would touch, or a name would be cut short."""
     blocks: list[_Block] = []
-    for part, left, right in zip(parts, edges[:-1], edges[1:], strict=True):
-        last = part is parts[-1]
+    for at, (part, left, right) in enumerate(zip(parts, edges[:-1], edges[1:], strict=True)):
+        last = at == len(parts) - 1
         figure = width(part.figure, LABEL, 600)
         free = blocks[-1].right + _APART if blocks else 0.0
         room = max((across if last else right - _APART) - left, 0.0)
         lines = wrap(part.label, room, SMALL, most=3)
         if figure <= room and not _cut(lines, part.label) and left >= free:
-            wide = max(figure, *(width(line, SMALL) for line in lines))
+            wide = max([figure, *(width(line, SMALL) for line in lines)])
             blocks.append(_Block(left, left + wide, lines, "left"))
             continue
         lines = wrap(part.label, max(across - free, 0.0), SMALL, most=3)
         if not last or _cut(lines, part.label) or figure > across - free:
             return None
-        wide = max(figure, *(width(line, SMALL) for line in lines))
+        wide = max([figure, *(width(line, SMALL) for line in lines)])
         blocks.append(_Block(across - wide, across, lines, "right"))
     return blocks
 

@@ -12,9 +12,8 @@ from workbook.charts.layout import (
     draw_key,
     draw_name,
     key_height,
-    name_room,
 )
-from workbook.charts.lettering import width
+from workbook.charts.lettering import fit, width
 from workbook.charts.sheet import LABEL, SMALL, Sheet
 from workbook.words import Translator, say
 
@@ -58,12 +57,13 @@ def paint_share(row: Range, across: int, translate: Translator, thin: bool = Fal
 def paint_counts(
     rows: Sequence[Range], across: int, translate: Translator, note: str = "", thin: bool = False
 ) -> Sheet:
-    """A row for each month: its count, and the range the same habit could have given. `note` stands
-    last in the key."""
-    pitch = 34.0
-    names = name_room([row.label for row in rows], across)
+    """A row for each month: its count, and the range the same habit could have given. The label
+    stands before its row, or above it where it is too long for that; `note` stands last in the key."""
+    labels = max((width(row.label, LABEL) for row in rows), default=0.0) + 1.0
+    above = labels > across / 3
+    lift, pitch = (13.0, 58.0) if above else (0.0, 34.0)
     numbers = max((width(row.figure, LABEL, 600) for row in rows), default=0.0)
-    left, right = names + 24.0, across - numbers - 24.0
+    left, right = (6.0 if above else labels + 24.0), across - numbers - 24.0
     most = max((row.high for row in rows), default=1.0) or 1.0
 
     def at(value: float) -> float:
@@ -74,12 +74,15 @@ def paint_counts(
         entries.append(Entry("none", note))
     below = len(rows) * pitch + 6.0
     sheet = Sheet(across, below + key_height(entries, across), thin)
-    sheet.line((left, 4), (left, len(rows) * pitch - 4))
     for row, counted in enumerate(rows):
-        middle = (row + 0.5) * pitch
+        middle = row * pitch + lift + 17.0
         ink = "ink" if counted.value else "warn"
+        sheet.line((left, middle - 13), (left, middle + 13))
         _draw(sheet, at(counted.low), at(counted.value), at(counted.high), middle)
-        draw_name(sheet, names, middle, counted.label, ink)
+        if above:
+            sheet.words(0, row * pitch + LABEL, fit(counted.label, across, LABEL), ink)
+        else:
+            draw_name(sheet, labels, middle, counted.label, ink)
         baseline = middle + BASELINE * LABEL
         sheet.words(across, baseline, counted.figure, ink, weight=600, align="right")
     draw_key(sheet, below, entries)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from workbook.charts.lettering import fit, width
+from workbook.charts.lettering import fit, width, wrap
 from workbook.charts.sheet import LABEL, SMALL, Sheet
 from workbook.words import Translator, say
 
@@ -20,7 +20,8 @@ _GAP: Final = 14.0
 _TICK_GAP: Final = 24.0
 _SIGN: Final[dict[Sign, float]] = {"none": 0.0, "band": 24.0, "said": 32.0}
 _SIGN_ROOM: Final = 20.0
-KEY_LINE: Final = 24.0
+_FIRST_LINE: Final = 24.0
+_NEXT_LINE: Final = 18.0
 
 
 def week_number(key: str) -> int:
@@ -68,33 +69,41 @@ class Entry:
         return _SIGN.get(self.sign, _SIGN_ROOM)
 
 
-def _flow(entries: Sequence[Entry], room: float) -> list[tuple[float, int, Entry]]:
-    placed: list[tuple[float, int, Entry]] = []
-    x, line = 0.0, 0
+def _flow(entries: Sequence[Entry], room: float) -> tuple[list[tuple[float, float, Entry]], float]:
+    """Where each entry stands (left and top) and how high they are together; one that is too long
+    for a line has lines of its own."""
+    placed: list[tuple[float, float, Entry]] = []
+    x, top, deep = 0.0, 0.0, 0.0
     for entry in entries:
         if x > 0 and x + entry.across() > room:
-            x, line = 0.0, line + 1
-        placed.append((x, line, entry))
+            x, top = 0.0, top + deep
+        placed.append((x, top, entry))
         x += entry.across() + 1.5 * _GAP
-    return placed
+        deep = _FIRST_LINE + (len(_lines(entry, room)) - 1) * _NEXT_LINE
+    return placed, top + deep
+
+
+def _lines(entry: Entry, room: float) -> tuple[str, ...]:
+    taken = entry.across() - width(entry.label, SMALL)
+    return wrap(entry.label, room - taken, SMALL, most=3)
 
 
 def key_height(entries: Sequence[Entry], room: float) -> float:
     """Height in pixels of the key `draw_key` draws in `room` pixels."""
-    return (_flow(entries, room)[-1][1] + 1) * KEY_LINE if entries else 0.0
+    return _flow(entries, room)[1]
 
 
-def draw_key(sheet: Sheet, top: float, entries: Sequence[Entry], left: float = 0.0) -> None:
+def draw_key(sheet: Sheet, top: float, entries: Sequence[Entry]) -> None:
     """The key under a drawing: signs as drawn, with their words, on as many lines as it takes."""
-    for x, line, entry in _flow(entries, sheet.width - left):
-        middle = top + (line + 0.5) * KEY_LINE
-        draw_sign(sheet, left + x + 6, middle, entry.sign, entry.colour)
-        at = left + x + entry.before
+    for x, down, entry in _flow(entries, sheet.width)[0]:
+        middle = top + down + _FIRST_LINE / 2
+        draw_sign(sheet, x + 6, middle, entry.sign, entry.colour)
+        at, baseline = x + entry.before, middle + BASELINE * SMALL
         if entry.figure:
-            sheet.words(at, middle + BASELINE * SMALL, entry.figure, size=SMALL, weight=600)
+            sheet.words(at, baseline, entry.figure, size=SMALL, weight=600)
             at += width(f"{entry.figure} ", SMALL, 600)
-        label = fit(entry.label, sheet.width - at, SMALL)
-        sheet.words(at, middle + BASELINE * SMALL, label, "mute", size=SMALL)
+        for number, line in enumerate(_lines(entry, sheet.width)):
+            sheet.words(at, baseline + number * _NEXT_LINE, line, "mute", size=SMALL)
 
 
 def draw_sign(sheet: Sheet, x: float, y: float, sign: Sign, colour: str) -> None:
@@ -120,13 +129,15 @@ def draw_sign(sheet: Sheet, x: float, y: float, sign: Sign, colour: str) -> None
             draw_band(sheet, x - 6, x + 10, y)
 
 
-def draw_band(sheet: Sheet, left: float, right: float, middle: float, colour: str = "chart-soft") -> None:
-    """An interval as a soft band ten pixels high; its round ends stay within `left` and `right`."""
+def draw_band(sheet: Sheet, left: float, right: float, middle: float, thin: bool = False) -> None:
+    """An interval from `left` to `right`: a soft band to see it by, and the line that is the mark."""
+    soft, strong = ("thin-soft", "thin") if thin else ("chart-soft", "chart-1")
     inset = 5.0
     if right - left > 2 * inset:
-        sheet.line((left + inset, middle), (right - inset, middle), colour, 2 * inset, round_ends=True)
+        sheet.line((left + inset, middle), (right - inset, middle), soft, 2 * inset, round_ends=True)
     else:
-        sheet.box(left, middle - inset, right - left, 2 * inset, colour)
+        sheet.box(left, middle - inset, right - left, 2 * inset, soft)
+    sheet.line((left, middle), (right, middle), strong, 1.5)
 
 
 def draw_said(sheet: Sheet, left: float, right: float, middle: float, colour: str = "chart-1") -> None:

@@ -94,18 +94,16 @@ def _month(bar: Bar, measure: Measure) -> Text:
 
 
 def sourced(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
-    """One bar of new deals: from marketing, from elsewhere, and what nobody filled in."""
-    colours = {"marketing": "chart-1", "other": "chart-open"}
+    """One bar of new deals: from marketing, from elsewhere, and those nobody can place."""
+    drawn = (
+        (say("from marketing"), measure.numerator, "chart-1"),
+        (say("from elsewhere"), measure.no, "chart-open"),
+    )
     parts = [
-        bars.Part(
-            translate(bar.label),
-            bar.values[0],
-            number(bar.values[0], translate),
-            colours.get(bar.key, "chart-open"),
-            unknown=bar.key not in colours,
-        )
-        for bar in measure.table
+        bars.Part(translate(label), deals, number(deals, translate), colour) for label, deals, colour in drawn
     ]
+    missing = translate(say("source missing or not clear"))
+    parts.append(bars.Part(missing, measure.unknown, number(measure.unknown, translate), unknown=True))
     said = alternative(measure, [f"{part.label}: {part.figure}" for part in parts], translate)
     thin = measure.standing == "thin"
     headers, rows = table_of(measure, say("Source"), translate)

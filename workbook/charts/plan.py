@@ -74,7 +74,7 @@ def broadcast(measure: Measure, translate: Translator, names: Mapping[str, str])
         for bar in measure.table
     ]
     if measure.unknown:
-        words = translate(say("One of the two: the calendar does not tell who was there"))
+        words = translate(say("Not known which of the two"))
         parts.append(bars.Part(words, measure.unknown, hours(measure.unknown, translate), unknown=True))
     said = alternative(measure, [f"{part.label}: {part.figure}" for part in parts], translate)
     thin = measure.standing == "thin"
