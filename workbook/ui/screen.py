@@ -40,5 +40,6 @@ def style_sheet() -> str:
     from workbook.places import assets
 
     return "\n".join(
-        (assets() / "style" / name).read_text(encoding="utf-8") for name in ("tokens.css", "parts.css")
+        (assets() / "style" / name).read_text(encoding="utf-8")
+        for name in ("tokens.css", "parts.css", "charts.css")
     )

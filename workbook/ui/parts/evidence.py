@@ -120,7 +120,7 @@ class EvidencePart(Part):
         chart = self._chart(measure)
         t = self.t
         return section(
-            ".wb-figure", class_="wb-thin" if measure.standing == "thin" else None, id=_element(measure)
+            class_="wb-figure wb-thin" if measure.standing == "thin" else "wb-figure", id=_element(measure)
         )[
             p(".wb-say")[rich(t(measure.sentence))],
             figure[

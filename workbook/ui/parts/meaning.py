@@ -5,6 +5,7 @@ from __future__ import annotations
 from htpy import Node, dd, div, dl, dt
 
 from workbook.questions import QuestionId
+from workbook.ui.html import rich
 from workbook.ui.page import Page
 from workbook.ui.part import Part
 from workbook.wording import wording
@@ -21,6 +22,6 @@ class Meaning(Part):
     def view(self) -> Node:
         t = self.t
         return dl(".wb-meaning")[
-            div[dt[t(say("Only A"))], dd[t(self.wording.only_a)]],
-            div[dt[t(say("B, also next to A"))], dd[t(self.wording.brings)]],
+            div[dt[t(say("Only A"))], dd[rich(t(self.wording.only_a))]],
+            div[dt[t(say("B, also next to A"))], dd[rich(t(self.wording.brings))]],
         ]

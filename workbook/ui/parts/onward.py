@@ -26,7 +26,7 @@ class Onward(Part):
         open_ends = blockers(self.session.document.workbook, "done", question) if question else ()
         return nav(".wb-onward", aria_label=t(say("Back and on")))[
             a(".wb-back", href=self.page.address(before))["← ", t(STEP_NAMES[before])] if before else span,
-            p(".wb-why")[t(say("You can go on. Still open here: {what}", what=open_ends[0]))]
+            p(".wb-note")[t(say("You can go on. Still open here: {what}", what=open_ends[0]))]
             if open_ends and after
             else None,
             a(".wb-go", href=self.page.address(after))[t(say("On to: {page}", page=STEP_NAMES[after]))]

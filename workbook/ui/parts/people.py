@@ -8,6 +8,7 @@ from htpy import Node, div, fragment, h3, input, label, li, option, p, select, s
 
 from workbook.activity import people as who
 from workbook.activity.people import ROLES, People, Role, Suggestion
+from workbook.activity.records import Activity
 from workbook.ui.html import act
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, action
@@ -53,8 +54,7 @@ class PeoplePart(Part):
 
     def _own(self, people: People) -> Node:
         t = self.t
-        rows = self.session.rows
-        candidates = who.suggest_own(rows.activities, people)
+        candidates = who.suggest_own(self._activities(), people.own)
         return div(".wb-own", role="group", aria_labelledby="own-heading")[
             h3(id="own-heading")[t(say("Which of these is you?"))],
             p(".wb-note")[
@@ -84,7 +84,7 @@ class PeoplePart(Part):
 
     def _domains(self, people: People) -> Node:
         t = self.t
-        found = who.suggest_domains(self.session.rows.activities, people)
+        found = who.suggest_domains(who.suggest(self._activities(), people), people)
         return (
             fragment[
                 h3[t(say("Whole organisations at once"))],
@@ -112,7 +112,7 @@ class PeoplePart(Part):
 
     def _persons(self, people: People) -> Node:
         t = self.t
-        found = who.suggest(self.session.rows.activities, people)
+        found = who.suggest(self._activities(), people)
         open_ = [one for one in found if one.role and not one.confirmed]
         shown = found if self._all else found[:_FIRST_SHOWN]
         return fragment[
@@ -157,13 +157,19 @@ class PeoplePart(Part):
             (option(value=one, selected=chosen == one)[t(ROLE_NAMES[one])] for one in ROLES if one != "me"),
         ]
 
+    def _activities(self) -> tuple[Activity, ...]:
+        rows = self.session.recall()
+        return rows.activities if rows else ()
+
     def _change(self, people: People) -> None:
         self.session.settle(lambda doc: replace(doc, people=people))
 
     @action
     def own(self, event: Event) -> None:
         """This address is mine, or is not."""
-        self._change(who.confirm_own(self.session.document.people, event.key, str(event.value) == "true"))
+        people = self.session.document.people
+        own = people.own | {event.key} if event.value == "true" else people.own - {event.key}
+        self._change(who.with_own(people, own))
 
     @action
     def role(self, event: Event) -> None:
@@ -179,9 +185,8 @@ class PeoplePart(Part):
     def agree(self, _event: Event) -> None:
         """Agree with every suggestion that stands open."""
         people = self.session.document.people
-        found = who.suggest(self.session.rows.activities, people)
-        roles = {one.key: one.role for one in found if one.role and not one.confirmed}
-        self._change(who.confirm(people, roles, self._names()))
+        found = who.suggest(self._activities(), people)
+        self._change(who.accept(people, (one for one in found if not one.confirmed)))
 
     @action
     def more(self, _event: Event) -> None:
@@ -189,7 +194,7 @@ class PeoplePart(Part):
         self._all = True
 
     def _names(self) -> dict[str, str]:
-        found = who.suggest(self.session.rows.activities, self.session.document.people)
+        found = who.suggest(self._activities(), self.session.document.people)
         return {one.key: one.name for one in found if one.name}
 
 

@@ -90,7 +90,8 @@ class Picture(Part):
 
     def _answer(self, label: str, answer: Answer) -> View:
         t = self.t
-        assert answer.choice and answer.often
+        assert answer.choice
+        assert answer.often
         low, high = DAYS.get(answer.often, (None, None))
         note = t(
             say(

@@ -9,6 +9,7 @@ from workbook.questions import QuestionId
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, action
 from workbook.wording import wording
+from workbook.words import say
 
 
 class Prompts(Part):
@@ -23,7 +24,9 @@ class Prompts(Part):
         workbook = self.session.document.workbook
         shut = blockers(workbook, "reflection", self.question)
         if shut:
-            return p(".wb-later")[self.t(shut[0])]
+            return p(".wb-later")[
+                self.t(say("The prompts open once you have answered and looked at the evidence."))
+            ]
         written = workbook.inquiry(self.question).reflections
         return div(".wb-prompts")[
             (

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from htpy import Node, div, em, fieldset, fragment, i, input, label, legend, p, small, span
+from htpy import (
+    Node,
+    details,
+    div,
+    em,
+    fieldset,
+    fragment,
+    i,
+    input,
+    label,
+    legend,
+    p,
+    small,
+    span,
+    summary,
+)
 
 from workbook.journey import Answer, answer
 from workbook.questions import CHOICES, FREQUENCIES, QuestionId
@@ -28,15 +43,20 @@ class QuestionPart(Part):
         inquiry = self.session.document.workbook.inquiry(self.question)
         seen = inquiry.evidence_seen
         asked = (inquiry.second or Answer()) if seen else inquiry.first
+        form = fragment[self._choices(asked, again=seen), self._often(asked, again=seen)]
+        if not seen:
+            return div(".wb-question")[form]
         return div(".wb-question")[
-            self._first(inquiry.first) if seen else None,
-            self._choices(asked, again=seen),
-            self._often(asked, again=seen),
+            self._first(inquiry.first),
+            details(open=inquiry.second is not None)[
+                summary[self.t(say("Do you see it differently now? Answer again"))], form
+            ],
         ]
 
     def _first(self, first: Answer) -> Node:
         t = self.t
-        assert first.choice and first.often
+        assert first.choice
+        assert first.often
         return div(".wb-first")[
             p[
                 span(".wb-label")[t(say("Your first answer, {day}", day=day(t, first.on)))],
@@ -47,8 +67,8 @@ class QuestionPart(Part):
             p(".wb-note")[
                 t(
                     say(
-                        "{often}. This answer is locked, because you have seen the evidence. If you see it "
-                        "differently now, answer again below; both are kept.",
+                        "{often}. This answer is locked, because you have seen the evidence. A second one is kept "
+                        "beside it.",
                         often=_capital(t(FREQUENCY_NAMES[first.often])),
                     )
                 )
@@ -94,7 +114,6 @@ class QuestionPart(Part):
                 ]
                 for often in FREQUENCIES
             ),
-            fragment[p(".wb-note")[t(say("B is: {b}", b=self.wording.choices["b"]))]] if again else None,
         ]
 
     @action

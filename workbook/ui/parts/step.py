@@ -26,7 +26,9 @@ class StepPart(Part):
         workbook = self.session.document.workbook
         shut = blockers(workbook, "step", self.question)
         if shut:
-            return p(".wb-later")[self.t(shut[0])]
+            return p(".wb-later")[
+                self.t(say("The step comes last: it opens once you have answered one of the prompts."))
+            ]
         step = workbook.inquiry(self.question).step
         return fragment[
             div(".wb-step", role="group", aria_label=self.t(say("Your step")))[
