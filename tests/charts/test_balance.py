@@ -14,7 +14,8 @@ from workbook.words import translator
 
 EN = translator("en")
 YOU = View("You", 4, 7, None, "B, 4–7 days")
-CALENDAR = View("Calendar", 1.1, 3.9, 2.3, "2.3 days per four weeks (1.1–3.9)")
+CALENDAR = View("Calendar", 1.1, 3.9, 2.3, "2.3 days per four weeks (1.1–3.9)", doubt="interval")
+COUNTED = View("Calendar", 2, 5, 2, "at least 2 days, at most 5")
 WORDS = View("Calendar", None, None, None, "On 19 of 58 working days, at least")
 OFTEN = View("You", 8, None, None, "B, 8 days or more")
 
@@ -46,6 +47,15 @@ def test_counted_stands_in_its_interval() -> None:
     band = next(mark for mark in sheet.marks if isinstance(mark, Line) and mark.colour == "chart-soft")
     assert band.x0 < point[0] < band.x1
     assert point[1] == band.y0
+
+
+def test_unsorted_is_hatched_and_named() -> None:
+    """Days that may have been more are hatched, as unknown is everywhere, and are no 95% interval."""
+    chart = draw_balance([_row(YOU, COUNTED)], EN)
+    assert "could not be sorted" in chart.svg
+    assert "95%" not in chart.svg
+    certain = draw_balance([_row(YOU, View("Calendar", 2, 2, 2, "2 days"))], EN)
+    assert "could not be sorted" not in certain.svg
 
 
 def test_answered_and_counted_look_different() -> None:

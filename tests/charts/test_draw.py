@@ -204,6 +204,7 @@ def test_weeks_of_leave_are_left_empty(sample: Sample, names: dict[str, str]) ->
     chart = draw(sample("marketing.contact_days"), translator("en"), names)
     assert "week 40" not in chart.alternative
     assert "you were off" in chart.svg
+    assert "week 38: 0 of 5, 5 not known" in chart.alternative
 
 
 def test_contact_days_signs_add_up(sample: Sample, names: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 """The balance: three questions, each by the views there are, on days in four weeks where that can be.
 
 What somebody said is an outlined stretch of the scale (they chose an anchor); what was counted is a
-point in its interval. A view that is counted in another unit gets words and no place on the scale:
+point, with the doubt about it as a band. A view that is counted in another unit gets words and no place on the scale:
 side by side only where comparable (difference scores between sources are statistically weak, so no
 gap is computed; see Atwater & Yammarino on level and gap).
 """
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
-from typing import Final
+from typing import Final, Literal
 
 from workbook.charts.chart import WIDE, Chart, finish
 from workbook.charts.layout import BASELINE, Entry, draw_band, draw_key, draw_said, key_height
@@ -21,15 +21,18 @@ from workbook.charts.sheet import LABEL, SMALL, Sheet
 from workbook.questions import DAYS
 from workbook.words import Translator, say
 
+Doubt = Literal["unsorted", "interval"]
+
 
 @dataclass(frozen=True, slots=True)
 class View:
     """One view on one question, in the reader's language.
 
     `low` to `high` is a range in days per four weeks; `high` None with a `low` is open ('8 or
-    more'). With a `value` it is a count and its 95 % interval, without one it is an anchor somebody
-    chose. No `low` and no `value`: not comparable, `note` stands alone. `note` says the figure in
-    its own unit. `thin` draws it grey.
+    more'). Without a `value` it is an anchor somebody chose. With one it is a count and its `doubt`:
+    what could not be sorted and may have been more (hatched), or a 95 % interval (a soft band). No
+    `low` and no `value`: not comparable, `note` stands alone. `note` says the figure in its own
+    unit. `thin` draws it grey.
     """
 
     label: str
@@ -38,11 +41,17 @@ class View:
     value: float | None
     note: str
     thin: bool = False
+    doubt: Doubt = "unsorted"
 
     @property
     def comparable(self) -> bool:
         """Whether it has a place on the scale."""
         return self.low is not None or self.value is not None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is a count with a range around it."""
+        return self.value is not None and self.low is not None and self.low != self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,10 @@ def _key(rows: Sequence[BalanceRow], translate: Translator, wide: bool) -> tuple
         entries.append(Entry("said", translate(say("answered"))))
     if any(view.value is not None for view in views):
         entries.append(Entry("dot", translate(say("counted"))))
+    doubts = {view.doubt for view in views if view.doubtful}
+    if "unsorted" in doubts:
+        entries.append(Entry("hatch", translate(say("could not be sorted"))))
+    if "interval" in doubts:
         entries.append(Entry("band", translate(say("range the same habit could give (95% interval)"))))
     return tuple(entries)
 
@@ -171,8 +184,12 @@ def _mark(sheet: Sheet, view: View, left: float, right: float, middle: float) ->
         start = left if low <= 0 else _at(low - 0.5, left, right)
         draw_said(sheet, start + 3.0, _at(high + 0.5, left, right) - 3.0, middle, colour)
         return
-    if view.low is not None:
-        draw_band(sheet, _at(view.low, left, right), _at(high, left, right), middle, view.thin)
+    if view.low is not None and view.doubtful:
+        start, end = _at(view.low, left, right), _at(high, left, right)
+        if view.doubt == "interval":
+            draw_band(sheet, start, end, middle, view.thin)
+        else:
+            sheet.hatch(start, middle - 5.0, end - start, 10.0, 5.0)
     sheet.dots([(_at(view.value, left, right), middle)], 6.5, colour)
 
 

@@ -31,6 +31,8 @@ def contact_days(measure: Measure, translate: Translator, names: Mapping[str, st
         if not week.leave:
             of = week.times + week.rings + week.unknown
             days = translate(say("{yes} of {n}", yes=week.times, n=of))
+            if week.unknown:
+                days = translate(say("{days}, {unknown} not known", days=days, unknown=week.unknown))
             figures.append(f"{translate(rows[week.key].label)}: {days}")
     words = alternative(measure, figures, translate)
     thin = measure.standing == "thin"
