@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from workbook.store import Newer, StoreError, new_secret, open_store
 from workbook.store.database import WORKBOOKS
+from workbook.store.engines import engine_at
 from workbook.store.schema import MIGRATIONS, REVISIONS
 
 Raw = Callable[[str], sa.Engine]
@@ -85,6 +86,24 @@ def test_the_file_is_its_owners_alone_and_logs_ahead(sqlite_url: str, raw: Raw) 
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     with raw(sqlite_url).connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_every_connection_is_durable_and_leaves_no_remains(sqlite_url: str) -> None:
+    """A power cut loses no commit, freed pages are overwritten, and no checkpoint runs beside a commit."""
+    open_store(sqlite_url)
+    with engine_at(sqlite_url).connect() as connection:
+        for pragma, value in (("synchronous", 2), ("secure_delete", 1), ("wal_autocheckpoint", 0)):
+            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_a_store_at_rest_is_one_file(sqlite_url: str) -> None:
+    """The log doesn't grow, and who copies the one file while nobody writes has a whole backup."""
+    store, secret = open_store(sqlite_url), new_secret()
+    store.create(secret, b"", 1)
+    for _ in range(20):
+        store.change(secret, lambda document, schema: (document + b"!", schema))
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
 
 
 def test_a_path_with_odd_characters_works(tmp_path: Path) -> None:
