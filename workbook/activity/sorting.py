@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
 
 from workbook.activity.people import People
 from workbook.activity.records import Activity, Attendee
 from workbook.activity.titles import fold_title, plain
+from workbook.activity.verdicts import Facts, State, Verdict, rule
 from workbook.activity.vocabulary import (
     TOPICS,
     Found,
@@ -24,7 +24,7 @@ from workbook.activity.vocabulary import (
     load_vocabularies,
     with_word,
 )
-from workbook.words import Text, say
+from workbook.words import say
 
 __all__ = [
     "TOPICS",
@@ -40,23 +40,6 @@ __all__ = [
     "load_rules",
     "sort_activities",
 ]
-
-State = Literal["yes", "no", "unknown"]
-
-_SHORT: Final = 4 * 60
-"""Minutes under which something with no word for it is not a day off: half a working day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one activity is for one topic. `rule` is the stable id of the rule that decided, `why`
-    says it so that a manager can disagree, `by_hand` whether the manager decided."""
-
-    state: State
-    rule: str
-    why: Text
-    by_hand: bool = False
-
 
 Sorted = Mapping[str, Mapping[Topic, Verdict]]
 """Verdicts by `Activity.id` and topic."""
@@ -153,30 +136,6 @@ def groups_of_unknown(activities: Iterable[Activity], sorted_: Sorted, topic: To
     return tuple(sorted(found, key=lambda g: (-g.minutes, -len(g.activities), g.title)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is known of one activity before any rule is asked. `others` is None where the file
-    can't tell who was there or lists nobody at all: time blocked for a visit has no list either.
-    Those who declined were not there."""
-
-    activity: Activity
-    others: tuple[Attendee, ...] | None
-    roles: frozenset[str | None]
-    everybody_known: bool
-    outsiders: bool
-    title: Found
-    labels: tuple[tuple[str, Found], ...]
-
-    @property
-    def alone(self) -> bool:
-        return self.others == ()
-
-    @property
-    def no_customer(self) -> bool:
-        """Whether nobody on the list can be a customer: all placed, or all from inside."""
-        return "customer" not in self.roles and (self.everybody_known or not self.outsiders)
-
-
 class _Sorter:
     """Sorts activities one by one, remembering what it found out about people and titles."""
 
@@ -197,9 +156,7 @@ class _Sorter:
     def verdicts(self, activity: Activity) -> dict[Topic, Verdict]:
         facts = self._facts(activity)
         folded = fold_title(activity.subject) if self._by_title else ""
-        return {
-            topic: self._corrected(topic, activity, folded) or self._ruled(topic, facts) for topic in TOPICS
-        }
+        return {topic: self._corrected(topic, activity, folded) or rule(topic, facts) for topic in TOPICS}
 
     def _corrected(self, topic: Topic, activity: Activity, folded: str) -> Verdict | None:
         if one := self._by_activity.get((topic, activity.id)):
@@ -209,49 +166,7 @@ class _Sorter:
             return Verdict(one.state, "hand.title", why, True)
         return None
 
-    def _ruled(self, topic: Topic, facts: _Facts) -> Verdict:
-        return (
-            _by_role(topic, facts)
-            or _by_label(topic, facts)
-            or self._by_word(topic, facts)
-            or _against(topic, facts)
-            or _unknown(facts)
-        )
-
-    def _by_word(self, topic: Topic, facts: _Facts) -> Verdict | None:
-        word = facts.title.speaks_for.get(topic)
-        if word is None:
-            return None
-        if turning := facts.title.turned.get(topic):
-            return _no(f"{topic}.around", say("The title says ‘{word}’.", word=turning))
-        said = say("The title says ‘{word}’.", word=word)
-        if _speaks_against_word(topic, facts):
-            return _unsure(
-                f"{topic}.word_against_role",
-                say("The title says ‘{word}’, but nobody like that is on the list.", word=word),
-            )
-        if (
-            topic == "campaign"
-            and "marketing" not in facts.roles
-            and "marketing" not in facts.title.speaks_for
-        ):
-            return _unsure(
-                "campaign.with_whom",
-                say("The title says ‘{word}’, but not whether marketing was there.", word=word),
-            )
-        if topic == "absence" and (name := self._somebody_else(facts.activity.subject)):
-            return _unsure(
-                "absence.whose", say("The title says ‘{word}’, and names {name}.", word=word, name=name)
-            )
-        return Verdict("yes", f"{topic}.word", said)
-
-    def _somebody_else(self, subject: str) -> str | None:
-        for word in plain(subject).split():
-            if key := self._names.get(word.strip(".,:;()")):
-                return self._people.name(key)
-        return None
-
-    def _facts(self, activity: Activity) -> _Facts:
+    def _facts(self, activity: Activity) -> Facts:
         others = None
         if activity.attendees:
             there = (one for one in activity.attendees if one.attendance != "declined")
@@ -260,7 +175,7 @@ class _Sorter:
         labels = [("category", self._topics(one)) for one in activity.categories]
         if self._several and activity.calendar and "@" not in activity.calendar:
             labels.append(("calendar", self._topics(activity.calendar)))
-        return _Facts(
+        return Facts(
             activity,
             others,
             frozenset(role for role, _ in placed),
@@ -268,7 +183,14 @@ class _Sorter:
             any(external is not False for _, external in placed),
             self._topics(activity.subject),
             tuple(labels),
+            self._somebody_else(activity.subject),
         )
+
+    def _somebody_else(self, subject: str) -> str | None:
+        for word in plain(subject).split():
+            if key := self._names.get(word.strip(".,:;()")):
+                return self._people.name(key)
+        return None
 
     def _placed(self, attendee: Attendee) -> tuple[str | None, bool | None]:
         key = attendee.key
@@ -280,88 +202,3 @@ class _Sorter:
         if text not in self._found:
             self._found[text] = find_topics(self._words, text)
         return self._found[text]
-
-
-def _speaks_against_word(topic: Topic, facts: _Facts) -> bool:
-    """Whether the list of people contradicts a word in the title. Invitations are often sent without
-    the customer on them, so this makes the word doubtful and not wrong."""
-    if not facts.others:
-        return False
-    if topic == "marketing":
-        return facts.everybody_known and "marketing" not in facts.roles
-    return topic == "customer" and facts.no_customer
-
-
-def _by_role(topic: Topic, facts: _Facts) -> Verdict | None:
-    """What follows from who was there, whatever the title says."""
-    if not facts.others:
-        return None
-    if topic == "marketing" and "marketing" in facts.roles:
-        return Verdict("yes", "marketing.role", say("Somebody from marketing was there."))
-    if topic == "customer" and "customer" in facts.roles:
-        return Verdict("yes", "customer.role", say("A customer was there."))
-    if topic == "target" and "customer" in facts.roles:
-        return _no("target.customer", say("A customer was there."))
-    if topic == "campaign" and facts.everybody_known and "marketing" not in facts.roles:
-        return _no("campaign.role", say("Everybody there is known, and nobody is from marketing."))
-    if topic == "reporting":
-        return _no("reporting.others", say("Others were there: no work at a desk."))
-    if topic == "absence" and not facts.activity.all_day:
-        return _no("absence.others", say("Others were there."))
-    return None
-
-
-def _by_label(topic: Topic, facts: _Facts) -> Verdict | None:
-    """What the manager's own category or calendar says. Not for a campaign, which takes marketing;
-    for absence the category alone, since a calendar of leave is often everybody's."""
-    if topic == "campaign":
-        return None
-    for kind, found in facts.labels:
-        if topic == "absence" and kind == "calendar":
-            continue
-        if word := found.speaks_for.get(topic):
-            why = (
-                say("The category says ‘{word}’.", word=word)
-                if kind == "category"
-                else say("The calendar is called ‘{word}’.", word=word)
-            )
-            return Verdict("yes", f"{topic}.{kind}", why)
-    return None
-
-
-def _against(topic: Topic, facts: _Facts) -> Verdict | None:
-    """A 'no' with its reason, asked only when nothing spoke for the topic."""
-    if facts.alone and topic in ("marketing", "campaign", "customer", "target"):
-        return _no(f"{topic}.alone", say("You were alone."))
-    if facts.others:
-        if topic == "marketing" and facts.everybody_known:
-            return _no("marketing.nobody", say("Everybody there is known, and nobody is from marketing."))
-        if topic == "customer" and facts.no_customer:
-            return _no("customer.nobody", say("Everybody there is known, and nobody is a customer."))
-        if topic in ("plan", "campaign") and "customer" in facts.roles:
-            return _no(f"{topic}.customer", say("A customer was there."))
-    if word := facts.title.speaks_against.get(topic):
-        return _no(f"{topic}.other_word", say("The title says ‘{word}’.", word=word))
-    for kind, found in facts.labels:
-        if kind == "category" and (word := found.speaks_against.get(topic)):
-            return _no(f"{topic}.other_category", say("The category says ‘{word}’.", word=word))
-    activity = facts.activity
-    if topic == "absence" and activity.subject and not activity.all_day and activity.minutes < _SHORT:
-        return _no("absence.short", say("It took less than half a day."))
-    return None
-
-
-def _unknown(facts: _Facts) -> Verdict:
-    if facts.activity.private:
-        return _unsure("unknown.private", say("This one is private."))
-    if not facts.activity.subject:
-        return _unsure("unknown.untitled", say("It has no title."))
-    return _unsure("unknown", say("Neither the title nor who was there tells."))
-
-
-def _no(rule: str, why: Text) -> Verdict:
-    return Verdict("no", rule, why)
-
-
-def _unsure(rule: str, why: Text) -> Verdict:
-    return Verdict("unknown", rule, why)

@@ -48,7 +48,7 @@ class Demo:
     week and runs to the end of the next.
     """
 
-    def __init__(self, seed: int = 1, today: date | None = None) -> None:
+    def __init__(self, seed: int = 0, today: date | None = None) -> None:
         from workbook.demo.events import ZONE
 
         self.seed = seed

@@ -33,29 +33,32 @@ class Visit:
 
 def draw_visits(random: Random, workdays: Workdays, period: Period) -> tuple[Visit, ...]:
     """A Poisson number of visits each present day, each with one of the team and its own draw of a
-    debrief. Nobody is visited with twice within one window, so that no talk can belong to two visits;
-    what finds nobody free, or no day to talk, waits for the next day."""
+    debrief. Nobody is visited with twice within one window, so that no talk can belong to two visits:
+    what finds its person busy, or no day to talk, waits for their next free day. With the period other
+    shares begin, so nothing waits across its start."""
     visits: list[Visit] = []
-    busy: dict[str, date] = {}
-    waiting = 0
+    waiting: list[Person] = []
+    busy: dict[Person, date] = {}
+    begun = False
     for day in workdays.present:
-        waiting += poisson(random, RIDE_ALONG_DAY)
+        inside = period.first <= day <= period.last
+        if inside and not begun:
+            waiting, begun = [], True
+        shares = RIDE_ALONG_SHARES if inside else (1.0,) * len(TEAM)
+        waiting += random.choices(TEAM, shares, k=poisson(random, RIDE_ALONG_DAY))
         talk = workdays.debrief_day(day)
-        shares = RIDE_ALONG_SHARES if period.first <= day <= period.last else (1.0,) * len(TEAM)
-        while waiting and talk:
-            free = [
-                (rep, share)
-                for rep, share in zip(TEAM, shares, strict=True)
-                if share and busy.get(rep.address, date.min) < day
-            ]
-            if not free:
-                break
-            rep = random.choices([one for one, _ in free], [share for _, share in free])[0]
+        if talk is None:
+            continue
+        later: list[Person] = []
+        for rep in waiting:
+            if busy.get(rep, date.min) >= day:
+                later.append(rep)
+                continue
             debriefed = talk if random.random() < DEBRIEF else None
             visit = Visit(day, rep, random.choice(CUSTOMERS), workdays.after(day), debriefed)
             visits.append(visit)
-            busy[rep.address] = visit.window[-1]
-            waiting -= 1
+            busy[rep] = visit.window[-1]
+        waiting = later
     return tuple(visits)
 
 
