@@ -90,9 +90,9 @@ def _sqlite(path: Path) -> Engine:
 def patiently(connection: Connection, statement: str) -> None:
     """Have SQLite execute a statement that needs others to be out of the way; else an `sqlite3.Error`.
 
-    SQLite's own waiting doubles its steps to a tenth of a second: of sixty kernels that write at the
-    same moment the unluckiest then waits two seconds, and with short steps a quarter of one. And for
-    some statements it doesn't wait at all.
+    SQLite's own steps grow to a tenth of a second: of sixty kernels that write at the same moment the
+    unluckiest then waited up to three seconds, and with short steps under one (docs/decisions/store.md).
+    And for some statements SQLite doesn't wait at all.
     """
     driver: Any = connection.connection.driver_connection
     deadline = time.monotonic() + PATIENCE
