@@ -122,6 +122,8 @@ function render({ model, el }) {
     const field = event.target;
     if (!field.dataset.do || !isTyped(field)) return;
     keep(field, field.value);
+    const mirror = field.closest("[data-text]"); // a blank in a sentence grows with its text
+    if (mirror) mirror.dataset.text = field.value || field.placeholder;
     clearTimeout(typing.get(field));
     typing.set(field, setTimeout(() => sendField(field), TYPING));
   });
