@@ -147,6 +147,14 @@ def test_dots_carry_no_percentage(any_id: str, sample: Sample, names: dict[str, 
     assert not [text for text in drawn if "%" in text and "interval" not in text]
 
 
+def test_few_sessions_are_dots(sample: Sample) -> None:
+    """Below five an interval would promise more than counting can: each session is a dot."""
+    chart = draw(sample("marketing.campaign_sessions", standing="dots"), translator("en"), {})
+    assert "95%" not in chart.svg + chart.alternative
+    assert len(re.findall(r"<use ", chart.svg)) == 10 + 1
+    assert "October 2026: 6 +2?" in chart.alternative
+
+
 def test_absent_has_no_picture(any_id: str, sample: Sample) -> None:
     """Where there is nothing, an empty frame would pretend there was."""
     with pytest.raises(ValueError, match="absent"):

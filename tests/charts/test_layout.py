@@ -173,6 +173,21 @@ def test_months_never_overlap(across: int, rows: list[tuple[str, int]]) -> None:
 
 
 @WIDTHS
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(st.tuples(NAMES, st.integers(0, 4), st.integers(0, 60)), max_size=6))
+def test_few_are_dots(across: int, rows: list[tuple[str, int, int]]) -> None:
+    """A handful a month is drawn one by one, on the sheet, with what is not known apart."""
+    few = [dots.Row(name, n, maybe, f"{n} +{maybe}?") for name, n, maybe in rows]
+    sheet = dots.paint_rows(few, "session", "not known", across)
+    assert not _collisions(sheet)
+    assert not _outside(sheet)
+    assert (
+        sum(len(mark.points) for mark in sheet.marks if isinstance(mark, Dots))
+        == sum(n for _, n, _ in rows) + 1
+    )
+
+
+@WIDTHS
 def test_key_takes_the_height_it_says(across: int) -> None:
     """A long entry wraps, and what stands below is not drawn over."""
     entries = [Entry("dot", "word " * 30), Entry("ring", "short"), Entry("dash", "other")]

@@ -3,11 +3,14 @@ nobody can tell. Below five this says more than a percentage; up to about a hund
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from workbook.charts.layout import Entry, draw_key, draw_sign, key_height
-from workbook.charts.sheet import Sheet
+from workbook.charts.layout import BASELINE, Entry, draw_key, draw_name, draw_sign, key_height
+from workbook.charts.lettering import fit, width
+from workbook.charts.sheet import LABEL, Sheet
 
 MOST: Final = 120
 """More dots than this are a texture; draw a bar."""
@@ -36,5 +39,53 @@ def paint(
     sheet.dots(places[filled[0] : filled[0] + rings[0]], radius, "chart-open", open=True)
     for x, y in places[filled[0] + rings[0] :]:
         draw_sign(sheet, x, y, "query", "mute")
+    draw_key(sheet, below, entries)
+    return sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of dots: its label, how many, how many more there may have been, and both as words."""
+
+    label: str
+    filled: int
+    unknown: int
+    figure: str
+
+
+def paint_rows(rows: Sequence[Row], filled: str, unknown: str, across: int, thin: bool = False) -> Sheet:
+    """A row of dots for each month, where they are too few for anything but counting; the label
+    stands before its row, or above it where it is too long for that."""
+    labels = max((width(row.label, LABEL) for row in rows), default=0.0) + 1.0
+    above = labels > across / 3
+    lift, pitch = (13.0, 58.0) if above else (0.0, 34.0)
+    left = 0.0 if above else labels + 22.0
+    right = across - max((width(row.figure, LABEL, 600) for row in rows), default=0.0) - 16.0
+    most = max((row.filled + row.unknown for row in rows), default=0) or 1
+    step = min((right - left) / most, 24.0)
+    radius = min(7.0, step * 0.4)
+    entries = [Entry("dot", filled)]
+    if any(row.unknown for row in rows):
+        entries.append(Entry("query", unknown))
+    below = len(rows) * pitch + 6.0
+    sheet = Sheet(across, below + key_height(entries, across), thin)
+    for at, row in enumerate(rows):
+        middle = at * pitch + lift + 17.0
+        ink = "ink" if row.filled or row.unknown else "warn"
+        places = [left + (place + 0.5) * step for place in range(row.filled + row.unknown)]
+        if not places:
+            sheet.line((left, middle), (right, middle))
+        sheet.dots([(x, middle) for x in places[: row.filled]], radius)
+        for x in places[row.filled :]:
+            if step >= 10.0:
+                draw_sign(sheet, x, middle, "query", "mute")
+            else:
+                sheet.line((x, middle - 4), (x, middle + 4), "chart-open", 1.0)
+        if above:
+            sheet.words(0, at * pitch + LABEL, fit(row.label, across, LABEL), ink)
+        else:
+            draw_name(sheet, labels, middle, row.label, ink)
+        baseline = middle + BASELINE * LABEL
+        sheet.words(across, baseline, row.figure, ink, weight=600, align="right")
     draw_key(sheet, below, entries)
     return sheet

@@ -20,13 +20,15 @@ from workbook.words import Translator, say
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One row: a value with the ends of its interval, and the value as words."""
+    """One row: a value with the ends of its interval, and the value as words. `unknown` is what may
+    come on top of it and could not be sorted."""
 
     label: str
     value: float
     low: float
     high: float
     figure: str
+    unknown: float = 0.0
 
 
 def paint_share(row: Range, across: int, translate: Translator, thin: bool = False) -> Sheet:
@@ -76,7 +78,7 @@ def paint_counts(
     sheet = Sheet(across, below + key_height(entries, across), thin)
     for row, counted in enumerate(rows):
         middle = row * pitch + lift + 17.0
-        ink = "ink" if counted.value else "warn"
+        ink = "ink" if counted.value or counted.unknown else "warn"
         sheet.line((left, middle - 13), (left, middle + 13))
         _draw(sheet, at(counted.low), at(counted.value), at(counted.high), middle)
         if above:

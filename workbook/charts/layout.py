@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from workbook.charts.chart import WIDE
 from workbook.charts.lettering import fit, width, wrap
 from workbook.charts.sheet import LABEL, SMALL, Sheet
 from workbook.words import Translator, say
@@ -148,8 +149,9 @@ def draw_said(sheet: Sheet, left: float, right: float, middle: float, colour: st
 
 
 def name_room(names: Sequence[str], across: float) -> float:
-    """Room for a column of names: what the longest needs, at most a third of the drawing."""
-    return min(max((width(name, LABEL) for name in names), default=0.0) + 1, across / 3)
+    """Room for a column of names: what the longest needs, at most some third of the drawing."""
+    most = across * (0.33 if across >= WIDE else 0.38)
+    return min(max((width(name, LABEL) for name in names), default=0.0) + 1, most)
 
 
 def draw_name(sheet: Sheet, room: float, middle: float, name: str, colour: str = "ink") -> None:

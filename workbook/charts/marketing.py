@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from workbook.charts import bars, intervals, weeks
+from workbook.charts import bars, dots, intervals, weeks
 from workbook.charts.chart import Chart, finish
+from workbook.charts.sheet import Sheet
 from workbook.charts.tabulate import alternative, every_week, number, table_of
 from workbook.evidence.intervals import poisson
 from workbook.evidence.measure import Bar, Measure
@@ -51,38 +52,40 @@ def campaign_sessions(measure: Measure, translate: Translator, names: Mapping[st
     """A row for each month: its sessions, in the range the same habit could have given.
 
     Each month has its own exact Poisson interval; those at the ends of the period say from or until
-    which day they were counted, for they are shorter.
+    which day they were counted, for they are shorter. Too few for an interval, each session is a dot.
     """
+    few = measure.standing == "dots"
+    rows: list[dots.Row] = []
     ranges: list[intervals.Range] = []
     figures: list[str] = []
-    unsorted = False
     for bar in measure.table:
         count, perhaps = int(bar.values[0]), int(bar.values[1])
         interval = poisson(count)
         label = translate(_month(bar, measure))
-        figure = number(count, translate)
-        if perhaps:
-            unsorted = True
-            figure = translate(say("{count} +{perhaps}?", count=count, perhaps=perhaps))
-        ranges.append(intervals.Range(label, count, interval.low, interval.high, figure))
-        figures.append(
-            translate(
-                say(
-                    "{month}: {count} ({low:decimal} to {high:decimal})",
-                    month=label,
-                    count=count,
-                    low=interval.low,
-                    high=interval.high,
-                )
-            )
+        words = say("{count} +{perhaps}?", count=count, perhaps=perhaps)
+        figure = translate(words) if perhaps else number(count, translate)
+        rows.append(dots.Row(label, count, perhaps, figure))
+        ranges.append(intervals.Range(label, count, interval.low, interval.high, figure, perhaps))
+        said = say(
+            "{month}: {count} ({low:decimal} to {high:decimal})",
+            month=label,
+            count=count,
+            low=interval.low,
+            high=interval.high,
         )
-    words = alternative(measure, figures, translate)
-    note = translate(say("+1? could not be sorted: perhaps a session")) if unsorted else ""
+        figures.append(f"{label}: {figure}" if few else translate(said))
     thin = measure.standing == "thin"
-    headers, rows = table_of(measure, say("Month"), translate)
-    return finish(
-        lambda across: intervals.paint_counts(ranges, across, translate, note, thin), words, headers, rows
-    )
+    unsorted = any(row.unknown for row in rows)
+    note = translate(say("+1? could not be sorted: perhaps a session")) if unsorted else ""
+
+    def paint(across: int) -> Sheet:
+        if few:
+            perhaps = translate(say("could not be sorted: perhaps a session"))
+            return dots.paint_rows(rows, translate(say("session with marketing")), perhaps, across)
+        return intervals.paint_counts(ranges, across, translate, note, thin)
+
+    headers, table = table_of(measure, say("Month"), translate)
+    return finish(paint, alternative(measure, figures, translate), headers, table)
 
 
 def _month(bar: Bar, measure: Measure) -> Text:
