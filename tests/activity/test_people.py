@@ -138,6 +138,12 @@ def test_one_to_ones_suggest_team() -> None:
     assert found.reason.count == 4
 
 
+def test_a_manager_of_the_manager_is_not_suggested_as_team() -> None:
+    """Repeating one-to-ones that somebody else calls tell nothing about the team."""
+    boss = Attendee("hanneke@firma.example", "Hanneke", organiser=True)
+    assert suggest([meeting(n, boss) for n in range(9)], PEOPLE)[0].role is None
+
+
 def test_titles_suggest_marketing() -> None:
     """Somebody mostly met about marketing is likely from marketing."""
     lieke = colleague("Lieke")

@@ -50,6 +50,8 @@ __all__ = [
 ]
 
 _WORDS: Final = Path(__file__).parent / "rules" / "roles.toml"
+_SMALL: Final = 9
+"""Others in a meeting that may still be one of a team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +120,19 @@ def suggest(activities: Iterable[Activity], people: People) -> list[Suggestion]:
     """Everybody in the activities but the manager, those in most meetings first, each with the role
     the manager confirmed or one the data suggests, and why.
 
-    Team is suggested for a colleague met one-to-one in at least four different weeks, or in a
-    repeating meeting of at most ten in at least six; both are this program's own choice, made to be
-    confirmed. Somebody at a firm's domain from outside is suggested as a customer, never made one.
+    Team is suggested for a colleague met one-to-one under one title in at least four different weeks,
+    or in a repeating meeting of at most ten in at least six, unless somebody else than the manager
+    called it: a manager's manager does that too. Both numbers are this program's own choice, made to
+    be confirmed. Somebody at a firm's domain from outside is suggested as a customer, never made one.
     """
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for activity in activities:
         if not activity.attendees:
             continue
         others = [one for one in _once_each(activity.attendees) if people.role(one) != "me"]
+        called_by_other = any(one.organiser for one in others)
         for one in others:
-            seen[one.key].add(activity, one, len(others))
+            seen[one.key].add(activity, one, 0 if called_by_other else len(others))
     found = [_suggestion(key, one, people) for key, one in seen.items()]
     return sorted(found, key=lambda s: (-s.meetings, -s.minutes, s.name.casefold(), s.key))
 
@@ -144,12 +148,14 @@ def suggest_domains(suggestions: Iterable[Suggestion], people: People) -> list[D
     found = []
     for name, there in at.items():
         confirmed = role_at(people.domains, name)
-        reason = (
-            say("You said so.") if confirmed else say("A firm from outside: often a customer, not always.")
-        )
+        reason = say("A firm from outside: often a customer, not always.")
+        suggested: Role | None = "customer"
+        if len({one.role for one in there}) == 1 and there[0].role != "customer":
+            suggested, reason = there[0].role, there[0].reason
+        if confirmed:
+            suggested, reason = confirmed, say("You said so.")
         meetings = sum(one.meetings for one in there)
-        role, by_hand = confirmed or "customer", confirmed is not None
-        found.append(DomainSuggestion(name, role, reason, len(there), meetings, by_hand))
+        found.append(DomainSuggestion(name, suggested, reason, len(there), meetings, confirmed is not None))
     return sorted(found, key=lambda d: (-d.meetings, d.domain))
 
 
@@ -162,11 +168,13 @@ class _Seen:
     meetings: int = 0
     minutes: float = 0.0
     organised: int = 0
-    alone_weeks: set[tuple[int, int]] = field(default_factory=set)
+    alone_weeks: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     small_weeks: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     subjects: list[str] = field(default_factory=list)
 
     def add(self, activity: Activity, attendee: Attendee, others: int = 0) -> None:
+        """Count an activity; `others` is how many were there beside the manager, 0 where that should
+        tell nothing about the team."""
         self.name = attendee.name or self.name
         self.address = attendee.address
         self.meetings += 1
@@ -174,11 +182,9 @@ class _Seen:
         self.organised += attendee.organiser
         if activity.subject:
             self.subjects.append(activity.subject)
-        week = activity.start.isocalendar()[:2]
-        if others == 1:
-            self.alone_weeks.add(week)
-        elif others <= 9 and (title := fold_title(activity.subject)):
-            self.small_weeks.setdefault(title, set()).add(week)
+        if 1 <= others <= _SMALL and (title := fold_title(activity.subject)):
+            weeks = self.alone_weeks if others == 1 else self.small_weeks
+            weeks.setdefault(title, set()).add(activity.start.isocalendar()[:2])
 
 
 def _suggestion(key: str, seen: _Seen, people: People) -> Suggestion:
@@ -216,8 +222,8 @@ def _reasoned(attendee: Attendee, seen: _Seen, people: People) -> tuple[Role | N
                 len(told),
                 word=told[0],
             )
-    if len(seen.alone_weeks) >= 4:
-        n = len(seen.alone_weeks)
+    n = max((len(weeks) for weeks in seen.alone_weeks.values()), default=0)
+    if n >= 4:
         return "team", say_n("One-to-one with you in {n} week.", "One-to-one with you in {n} weeks.", n)
     often = max((len(weeks) for weeks in seen.small_weeks.values()), default=0)
     if often >= 6:
