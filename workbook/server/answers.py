@@ -38,6 +38,10 @@ class Answering(RequestHandler):
         hosts: frozenset[str] | None = self.settings.get("workbook_hosts")
         return hosts is None or _host_name(self.request.host) in hosts
 
+    def prepare(self) -> Any:
+        """Only for who addressed this server."""
+        self.refuse_stranger()
+
     def refuse_stranger(self) -> None:
         """Raise 421 for a request that was addressed to somebody else."""
         if not self.check_host():

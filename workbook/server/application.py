@@ -91,7 +91,7 @@ class Application(Voila):  # type: ignore[misc]
             "default_handler_class": door.MissingHandler,
             "compress_response": True,
             "websocket_max_message_size": _LARGEST_MESSAGE,
-            "websocket_compression_options": {},
+            "ws_ping_timeout": 30_000,
             "log_function": lambda handler: None,
             "workbook_hosts": self.told.hosts,
             "workbook_notebooks": self.told.notebooks,

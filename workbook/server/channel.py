@@ -53,7 +53,7 @@ class _Owned(Answering, JupyterHandler):
     async def prepare(self, **options: Any) -> None:
         """421, 403 or on."""
         self.refuse_stranger()
-        await super().prepare(**options)
+        await super(Answering, self).prepare(**options)
         kernel_id = self.path_kwargs["kernel_id"]
         if self.kernel_manager.fits(kernel_id, self.get_cookie(KEY_COOKIE, "") or ""):
             return
@@ -87,7 +87,7 @@ class State(_Owned):
         kernel = self.kernel_manager.get_kernel(kernel_id)
         if not await ensure_async(kernel.is_alive()):
             raise HTTPError(404)
-        model = self.kernel_manager.kernel_model(kernel_id)
+        model = self.kernel_manager.kernel_model(kernel_id)  # type: ignore[no-untyped-call]
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps({name: model[name] for name in ("id", "name", "execution_state", "last_activity")}))
@@ -97,8 +97,8 @@ class Farewell(_Owned):
     """`/voila/api/shutdown/<id>`: the page was left, its kernel may go."""
 
     async def post(self, kernel_id: str) -> None:
-        """End the kernel and take its key back."""
-        await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id, now=True))
+        """Take the key back, and end the kernel when it has finished what it was last told."""
         for path in kernel_paths(kernel_id):
             self.clear_cookie(KEY_COOKIE, path=path)
         self.set_status(204)
+        self.kernel_manager.let_go(kernel_id)

@@ -6,7 +6,6 @@ import asyncio
 import uuid
 from typing import Any, Final
 
-from jupyter_core.utils import ensure_async
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
@@ -23,10 +22,6 @@ HEARTBEAT_SECONDS: Final = 10
 
 class DoorHandler(Answering):
     """`/`: on to the start page, in the browser's language."""
-
-    def prepare(self) -> None:
-        """Only for who addressed this server."""
-        self.refuse_stranger()
 
     def head(self) -> None:
         """As GET."""
@@ -61,16 +56,12 @@ class MissingHandler(Answering):
 
     def prepare(self) -> None:
         """There is nothing here, whatever the method."""
-        self.refuse_stranger()
+        super().prepare()
         raise HTTPError(404)
 
 
 class PageHandler(Answering):
     """`/<language>/<page>`: the frame and the prose at once, each part as its kernel gives it."""
-
-    def prepare(self) -> None:
-        """Only for who addressed this server."""
-        self.refuse_stranger()
 
     def _page(self, language: str, name: str) -> Page:
         try:
@@ -135,23 +126,16 @@ class PageHandler(Answering):
         finally:
             await arriving.aclose()
 
-    async def _start(self, kernels: Kernels, kernel_id: str, language: str) -> Any:
-        environment = self.settings["workbook_environment"]
-        await ensure_async(
-            kernels.start_kernel(
-                kernel_id=kernel_id,
-                kernel_name="python3",
-                path=language,
-                env=environment(kernel_id, self.request.path),
-            )
-        )
+    async def _start(self, kernels: Any, kernel_id: str, language: str) -> Any:
+        environment = self.settings["workbook_environment"](kernel_id, self.request.path)
+        await kernels.start_kernel(kernel_id=kernel_id, kernel_name="python3", path=language, env=environment)
         return kernels.get_kernel(kernel_id)
 
-    async def _end(self, kernels: Kernels, kernel_id: str, starting: asyncio.Future[Any]) -> None:
+    async def _end(self, kernels: Any, kernel_id: str, starting: asyncio.Future[Any]) -> None:
         """The visitor left before the page was complete."""
         await asyncio.wait((starting,))
         if kernel_id in kernels:
-            await ensure_async(kernels.shutdown_kernel(kernel_id, now=True))
+            await kernels.shutdown_kernel(kernel_id, now=True)
 
     def _only_for_a_window(self) -> None:
         """A page costs a kernel: not for a picture or a frame on another site, nor for a browser that

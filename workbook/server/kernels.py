@@ -7,6 +7,7 @@ page: the page's answer sets a cookie that only addresses of that kernel are sen
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import os
 import secrets
@@ -29,6 +30,10 @@ is shut in a meeting, and a page that finds its kernel gone opens a new one by i
 
 MOST_KERNELS: Final = 40
 """More pages at once than this are asked to wait: some 100 MB each."""
+
+FIRST_LOOK_SECONDS: Final = 0.5
+LAST_WORDS_SECONDS: Final = 20.0
+"""How long after its page was left a kernel is looked at, and the longest it is waited for."""
 
 _PASSED_ON: Final = (
     "PATH",
@@ -59,13 +64,6 @@ _PASSED_ON: Final = (
     "WORKBOOK_TODAY",
 )
 
-_LAUNCH: Final = (
-    # Without debugpy a kernel starts sooner, and there is nothing to attach to.
-    "import sys; sys.modules['debugpy'] = None; "
-    "from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
-)
-
-
 class KernelSpecs(KernelSpecManager):
     """The one kernel there is, under whatever name a notebook asks for."""
 
@@ -80,8 +78,8 @@ class KernelSpecs(KernelSpecManager):
             argv=[
                 sys.executable,
                 "-P",
-                "-c",
-                _LAUNCH,
+                "-m",
+                "workbook.server.kernel",
                 "-f",
                 "{connection_file}",
                 "--HistoryManager.enabled=False",
@@ -98,8 +96,9 @@ class Kernels(AsyncMappingKernelManager):
     """All live kernels, and who may speak to each."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(**options)  # type: ignore[no-untyped-call]
         self.keys: dict[str, str] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     def new_key(self, kernel_id: str) -> str:
         """Make the key of a kernel that is about to start."""
@@ -110,6 +109,23 @@ class Kernels(AsyncMappingKernelManager):
         """Whether this key opens this kernel; compared in constant time."""
         own = self.keys.get(kernel_id)
         return own is not None and hmac.compare_digest(own.encode(), key.encode())
+
+    def let_go(self, kernel_id: str) -> None:
+        """End a kernel whose page was left: at once for visitors, and for good as soon as it has
+        dealt with what the page sent last, an answer on its way to the store perhaps."""
+        self.keys.pop(kernel_id, None)
+        task = asyncio.ensure_future(self._end_when_idle(kernel_id))
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def _end_when_idle(self, kernel_id: str) -> None:
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + LAST_WORDS_SECONDS
+        await asyncio.sleep(FIRST_LOOK_SECONDS)
+        while kernel_id in self and self._kernels[kernel_id].execution_state == "busy" and loop.time() < latest:
+            await asyncio.sleep(FIRST_LOOK_SECONDS)
+        if kernel_id in self:
+            await self.shutdown_kernel(kernel_id)  # type: ignore[no-untyped-call]
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel and its key."""
@@ -125,7 +141,7 @@ class Kernels(AsyncMappingKernelManager):
         limit = PUT_AWAY_OPEN if self._kernel_connections.get(kernel_id) else PUT_AWAY_LEFT
         if utcnow() - last > limit:
             self.log.info("a kernel without activity is put away")
-            await self.shutdown_kernel(kernel_id, now=True)
+            await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
 
 
 KEY_COOKIE: Final = "workbook-kernel"

@@ -29,14 +29,21 @@ EXTENSION: Final = "lab"
 """The three shelves: ours, Voilà's front end, the lab extensions."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Served:
-    """One file as it is sent: `packed` is its gzip, None where that gains nothing."""
+    """One file as it is sent."""
 
     kind: str
     content: bytes
-    packed: bytes | None
+    compressible: bool
     tag: str
+    _packed: bytes | None = None
+
+    def packed(self) -> bytes | None:
+        """The file's gzip, made when it is first asked for; None where that gains nothing."""
+        if self._packed is None and self.compressible:
+            self._packed = gzip.compress(self.content, compresslevel=5, mtime=0)
+        return self._packed
 
 
 @dataclass(slots=True)
@@ -99,10 +106,8 @@ def _served(path: Path) -> Served:
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if kind.startswith("text/"):
         kind += "; charset=utf-8"
-    packed = None
-    if path.suffix in _COMPRESSIBLE and len(content) >= _SMALLEST_COMPRESSED:
-        packed = gzip.compress(content, compresslevel=4, mtime=0)
-    return Served(kind, content, packed, f'"{hashlib.sha256(content).hexdigest()[:24]}"')
+    compressible = path.suffix in _COMPRESSIBLE and len(content) >= _SMALLEST_COMPRESSED
+    return Served(kind, content, compressible, f'"{hashlib.sha256(content).hexdigest()[:24]}"')
 
 
 EXTENSIONS: Final = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget")
@@ -151,10 +156,6 @@ def shelves(assets: Path) -> Shelves:
 class StaticHandler(Answering):
     """`/static/<shelf>/<fingerprint>/<path>`."""
 
-    def prepare(self) -> None:
-        """Only for who addressed this server."""
-        self.refuse_stranger()
-
     def head(self, shelf: str, fingerprint: str, path: str) -> None:
         """As GET; tornado leaves the body out."""
         self.get(shelf, fingerprint, path)
@@ -173,8 +174,14 @@ class StaticHandler(Answering):
         if self.check_etag_header():
             self.set_status(304)
             return
-        if served.packed is not None and "gzip" in self.request.headers.get("Accept-Encoding", ""):
+        packed = served.packed() if self._gains_from_packing() else None
+        if packed is not None:
             self.set_header("Content-Encoding", "gzip")
-            self.write(served.packed)
-        else:
-            self.write(served.content)
+        self.finish(served.content if packed is None else packed)
+
+    def _gains_from_packing(self) -> bool:
+        """A browser on this machine waits longer for the packing than for the bytes; one behind a
+        proxy is somewhere else."""
+        asked = self.request.headers
+        near = (self.request.remote_ip or "") in ("127.0.0.1", "::1") and "X-Forwarded-For" not in asked
+        return not near and "gzip" in asked.get("Accept-Encoding", "")

@@ -21,7 +21,7 @@ from workbook.server.static import EXTENSION, EXTENSIONS, OWN, VOILA, Shelves, f
 from workbook.words import translator
 
 FOLDER: Final = Path("voila", "templates", "gewetensvragen")
-_SHEETS: Final = ("style/tokens.css", "style/fonts.css", "style/frame.css", "style/parts.css")
+_SHEETS: Final = ("style/tokens.css", "style/fonts.css", "style/frame.css", "style/parts.css", "style/charts.css")
 _FACES: Final = ("fonts/newsreader-latin-wght-normal.woff2", "fonts/inter-latin-wght-normal.woff2")
 _OUTPUT: Final = "application/vnd.voila.cell-output+json"
 
@@ -124,8 +124,8 @@ class Template:
             "progressiveRendering": False,
             "terminalsAvailable": False,
             "jupyterLabTheme": "light",
-            "mathjaxConfig": None,
-            "fullMathjaxUrl": None,
+            "mathjaxConfig": "none",
+            "fullMathjaxUrl": self._shelves.address(OWN, "page/no-math.js"),
         }
 
     def _told(self, page: Page, kernel_id: str) -> dict[str, Any]:

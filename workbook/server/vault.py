@@ -84,7 +84,7 @@ class VaultHandler(Answering):
 
     def prepare(self) -> None:
         """Refuse whatever comes from a browser, and whoever does not know this run's token."""
-        self.refuse_stranger()
+        super().prepare()
         self.set_header("Cache-Control", "no-store")
         asked = self.request.headers
         if "Origin" in asked or "Cookie" in asked or "Sec-Fetch-Mode" in asked:
