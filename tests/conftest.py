@@ -1,0 +1,152 @@
+"""What tests of the running product share: the real server on a free port, and a browser to visit it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+_spec = importlib.util.spec_from_file_location("workbook_tests_browser", Path(__file__).with_name("browser.py"))
+assert _spec
+assert _spec.loader
+browser_tools = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(browser_tools)
+
+COMMAND = (sys.executable, "-P", "-c", "from workbook.cli import main; main()")
+START_SECONDS = 30
+
+
+@dataclass
+class Server:
+    """A running server: where it answers, where it keeps its data, its process and what it said."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen[str]
+    log: Path
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self.url.rstrip("/").rsplit(":", 1)[1])
+
+    def page(self, language: str = "nl", name: str = "0-start") -> str:
+        """The address of a page."""
+        return f"{self.url.rstrip('/')}/{language}/{name}"
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End it, and give its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        return self.process.wait(timeout=20)
+
+
+StartServer = Callable[..., Server]
+
+
+def launch(folder: Path, *options: str, cwd: Path | None = None, **environment: str) -> Server:
+    """Start the real command on a free port, and wait until it answers."""
+    data, log = folder / "data", folder / "server.log"
+    own = {name: value for name, value in os.environ.items() if not name.startswith("WORKBOOK_")}
+    with log.open("a") as errors:
+        process = subprocess.Popen(
+            [*COMMAND, "serve", "--port", "0", "--no-browser", "--data", str(data), *options],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            cwd=cwd,
+            env={**own, **environment},
+        )
+    output: IO[str] | None = process.stdout
+    assert output is not None
+    said = output.readline()
+    found = re.search(r"http://\S+", said)
+    assert found, f"the server did not start: {log.read_text()}"
+    server = Server(found.group(), data, process, log)
+    _wait_until_awake(server)
+    return server
+
+
+def _wait_until_awake(server: Server) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(f"{server.url}healthz", timeout=START_SECONDS)  # noqa: S310
+        except urllib.error.URLError:
+            assert time.monotonic() < deadline, server.log.read_text()
+            assert server.process.poll() is None, server.log.read_text()
+        else:
+            return
+
+
+@pytest.fixture(scope="session")
+def launch_server() -> StartServer:
+    """Starts a server in a folder; who asks for it ends it."""
+    return launch
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[StartServer]:
+    """Starts servers that end with the test."""
+    started: list[Server] = []
+
+    def start(*options: str, **more: Any) -> Server:
+        started.append(launch(tmp_path, *options, **more))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product as it ships, on data of its own."""
+    running = launch(tmp_path_factory.mktemp("server"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, kept from talking to anybody but us."""
+    found = {"executable_path": path} if (path := browser_tools.find()) else {}
+    return {**browser_type_launch_args, **found, "args": list(browser_tools.ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A Dutch laptop."""
+    return {**browser_context_args, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(autouse=True)
+def no_swallowed_exception(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Outside a kernel ipywidgets only logs what a callback raised: make that a failure."""
+    yield
+    swallowed = [
+        record
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)  # type: ignore[arg-type]
+        if record.exc_info and record.getMessage().startswith("Exception in callback")
+    ]
+    assert not swallowed, swallowed[0].getMessage()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for a page drives a browser."""
+    for item in items:
+        if {"page", "context", "browser"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)

@@ -1,0 +1,169 @@
+"""A kernel belongs to one browser, can be told nothing but widget messages, and tells nothing technical."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+import websocket
+
+Visit = Callable[..., Any]
+
+
+def wait_until_gone(pid: int) -> None:
+    """Wait for a process to end."""
+    try:
+        psutil.Process(pid).wait(timeout=15)
+    except psutil.NoSuchProcess:
+        return
+
+
+def test_a_second_browser_cannot_join(trial: Any, visit: Visit) -> None:
+    """Protects: who knows a kernel's id, but did not get its page, reaches neither its state nor its socket."""
+    mine, other = visit(trial), visit(trial)
+    assert mine.state().status_code == 200
+    for cookie in ("", other.cookie, "workbook-kernel=guess"):
+        assert mine.state(cookie).status_code == 403
+        with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+            mine.socket(cookie)
+        assert refused.value.status_code == 403
+
+
+def test_the_key_is_out_of_reach(trial: Any, visit: Visit) -> None:
+    """Protects: the key's cookie is kept from scripts and other sites, and sent to its kernel alone."""
+    mine = visit(trial)
+    cookies = mine.answer.headers.get_list("set-cookie")
+    assert len(cookies) == 2
+    for cookie in cookies:
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        assert mine.kernel in cookie.split("Path=")[1]
+
+
+def test_a_foreign_page_cannot_join(trial: Any, visit: Visit) -> None:
+    """Protects: a socket opened by a page of another site is refused, even with the cookie."""
+    with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+        visit(trial).socket(origin="https://evil.example")
+    assert refused.value.status_code == 403
+
+
+@pytest.mark.parametrize("channel", ["shell", "control"])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("execute_request", {"code": "import os; os._exit(1)", "silent": False, "store_history": False}),
+        ("complete_request", {"code": "os.", "cursor_pos": 3}),
+        ("inspect_request", {"code": "counter", "cursor_pos": 7, "detail_level": 1}),
+        ("history_request", {"hist_access_type": "tail", "n": 9, "output": True, "raw": True}),
+        ("debug_request", {"type": "request", "seq": 1, "command": "debugInfo", "arguments": {}}),
+        ("interrupt_request", {}),
+        ("shutdown_request", {"restart": False}),
+    ],
+)
+def test_only_widget_messages_pass(trial: Any, visit: Visit, channel: str, kind: str, content: Any) -> None:
+    """Protects: a visitor can neither run code, nor look around, nor empty a kernel under a page."""
+    mine = visit(trial)
+    socket = mine.socket()
+    sent = socket.send(kind, content, channel)
+    heard = socket.settled()
+    assert not [message for message in heard if message["parent_header"].get("msg_id") == sent]
+    assert socket.told(mine.model)["pid"]
+
+
+def test_a_failing_callback_says_nothing(trial: Any, visit: Visit, secret: str) -> None:
+    """Protects: an exception and a warning in a widget's callback stay in the kernel."""
+    mine = visit(trial)
+    socket = mine.socket()
+    socket.ask(mine.model, "fail")
+    heard = socket.settled()
+    assert secret not in str(heard)
+    assert {"error", "stream"}.isdisjoint(message["msg_type"] for message in heard)
+
+
+def test_a_failing_cell_says_so_kindly(trial: Any, visit: Visit, secret: str) -> None:
+    """Protects: a cell that fails leaves the rest of the page standing, without a technical word."""
+    page = visit(trial, "nl/1-plan").text
+    assert page.count('class="wb-failed"') == 1
+    assert page.count("widget-view+json") == 1
+    assert '<pre class="wb-printed">printed' in page
+    for technical in (secret, "RuntimeError", "Traceback", "UserWarning"):
+        assert technical not in page
+    assert secret not in trial.log.read_text()
+    assert "RuntimeError" in trial.log.read_text()
+
+
+def test_what_a_kernel_knows(trial: Any, visit: Visit, secret: str, trial_pages: Path) -> None:
+    """Protects: nothing of the server's environment reaches a kernel but what is on the list."""
+    mine = visit(trial)
+    told = mine.socket().told(mine.model)
+    environment = told["environment"]
+    assert secret not in str(environment)
+    assert environment["WORKBOOK_DATA"] == str(trial.data)
+    assert environment["WORKBOOK_DATABASE"].startswith("sqlite:///")
+    assert environment["WORKBOOK_VAULT"] == f"http://127.0.0.1:{trial.port}/vault"
+    assert len(environment["WORKBOOK_VAULT_TOKEN"]) >= 32
+    assert environment["VOILA_BASE_URL"] == "/"
+    assert str(trial_pages / "nl") not in told["path"]
+    assert "" not in told["path"]
+
+
+def test_kernels_cannot_be_listened_to(trial: Any, visit: Visit) -> None:
+    """Protects: a kernel opens no port another user of this machine could connect to."""
+    mine = visit(trial)
+    kernel = psutil.Process(mine.socket().told(mine.model)["pid"])
+    assert [each for each in kernel.net_connections("inet") if each.status == psutil.CONN_LISTEN] == []
+    file = next(Path(word) for word in kernel.cmdline() if word.endswith(".json"))
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_farewell(trial: Any, visit: Visit) -> None:
+    """Protects: a page that is left ends its kernel, and only its own browser can say so."""
+    mine, other = visit(trial), visit(trial)
+    pid = mine.socket().told(mine.model)["pid"]
+    refused = httpx.post(f"{trial.url}voila/api/shutdown/{mine.kernel}", headers={"Cookie": other.cookie})
+    assert refused.status_code == 403
+    assert mine.state().status_code == 200
+    assert mine.leave().status_code == 204
+    wait_until_gone(pid)
+    assert not psutil.pid_exists(pid)
+    assert mine.state().status_code == 404
+
+
+def test_the_last_answer_is_heard(trial: Any, visit: Visit, tmp_path: Path) -> None:
+    """Protects: what a page sent right before it was left is dealt with before its kernel ends."""
+    mine = visit(trial)
+    socket = mine.socket()
+    pid = socket.told(mine.model)["pid"]
+    socket.ask(mine.model, "tell")
+    mine.leave()
+    socket.until(lambda message: "environment" in str(message["content"]))
+    wait_until_gone(pid)
+
+
+def test_a_killed_kernel_is_seen(trial: Any, visit: Visit) -> None:
+    """Protects: a dead kernel is neither started anew, empty, nor reported as alive."""
+    mine = visit(trial)
+    pid = mine.socket().told(mine.model)["pid"]
+    os.kill(pid, signal.SIGKILL)
+    wait_until_gone(pid)
+    assert mine.state().status_code == 404
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_kernel_outlives_its_server(
+    start_server: Callable[..., Any], visit: Visit, trial_pages: Path, how: signal.Signals
+) -> None:
+    """Protects: ended politely or killed, the server leaves no process behind."""
+    server = start_server(WORKBOOK_NOTEBOOKS=str(trial_pages))
+    mine = visit(server)
+    pid = mine.socket().told(mine.model)["pid"]
+    code = server.stop(how)
+    assert code == (0 if how != signal.SIGKILL else -signal.SIGKILL)
+    wait_until_gone(pid)
+    assert not psutil.pid_exists(pid)
