@@ -1,0 +1,68 @@
+# Every target does its own set-up: a virtual environment, the pinned packages, for the tests a browser.
+# Nothing is installed again while pyproject.toml and constraints.txt stay as they are.
+
+PYTHON ?= python3
+PORT ?= 8866
+HOST ?= 127.0.0.1
+DATA ?=
+
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NEEDED := pyproject.toml constraints.txt
+SERVES := $(VENV)/.ready
+TESTS := $(VENV)/.ready-for-tests
+BROWSER := $(VENV)/.browser
+
+.PHONY: serve lab test lint words lock clean
+.DEFAULT_GOAL := serve
+
+serve: $(SERVES)
+	@exec $(BIN)/workbook serve --port $(PORT) --host $(HOST) $(if $(DATA),--data "$(DATA)") $(SERVE)
+
+lab: $(SERVES)
+	@exec $(BIN)/jupyter lab --notebook-dir=notebooks
+
+test: $(TESTS) $(BROWSER)
+	$(BIN)/python -m workbook.locale --check
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
+
+lint: $(TESTS)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+words: $(SERVES)
+	$(BIN)/python -m workbook.locale
+
+# The versions that were tested together, without a word on where they came from.
+lock: $(TESTS)
+	$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' > constraints.new
+	mv constraints.new constraints.txt
+	touch $(SERVES) $(TESTS)
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; say which with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(SERVES): $(BIN)/python $(NEEDED)
+	@echo "Setting up; this takes a minute or two, and only now."
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(TESTS): $(SERVES)
+	$(PIP) install --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+$(BROWSER): $(TESTS)
+	$(BIN)/python tests/browser.py --install
+	@touch $@
