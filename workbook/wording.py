@@ -373,9 +373,7 @@ def step_pieces(translate: Callable[[Text], str]) -> tuple[tuple[str, str], ...]
 
 
 View = Literal["self", "data"]
-VIEW_NAMES: Final[Mapping[View, Text]] = MappingProxyType(
-    {"self": say("You say"), "data": say("Your data show")}
-)
+VIEW_NAMES: Final[Mapping[View, Text]] = MappingProxyType({"self": say("You say"), "data": say("Your data")})
 
 Difference = Literal["more", "less", "alike", "unclear", "unanswered", "no_data"]
 
