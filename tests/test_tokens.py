@@ -19,7 +19,7 @@ from workbook.tokens import (
 )
 
 TEXTS = ("ink", "mute", "accent", "warn")
-MARKS = ("chart-1", "chart-2", "chart-3", "chart-open", "thin", "edge", "accent")
+MARKS = ("chart-1", "chart-2", "chart-3", "chart-open", "thin", "thin-2", "edge", "accent")
 GROUNDS = ("paper", "card")
 LEAST_APART = 20.0
 """CIE 1976 distance: about ten times a difference that is just noticed, for marks a few pixels wide."""

@@ -14,7 +14,8 @@ import pytest
 from workbook.charts import CHARTED, NARROW, WIDE, Chart, draw
 from workbook.charts.lettering import extent
 from workbook.charts.sheet import Words
-from workbook.evidence.measure import Coverage, Measure
+from workbook.charts.tabulate import every_week
+from workbook.evidence.measure import Bar, Coverage, Measure
 from workbook.questions import QUESTIONS
 from workbook.tokens import tokens
 from workbook.words import LANGUAGES, say, translator
@@ -274,3 +275,21 @@ def test_nothing_heavy_before_the_first_drawing() -> None:
         "assert 'matplotlib.pyplot' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_thin_parts_can_be_told_apart(sample: Sample) -> None:
+    """Grey or not, a part of a bar and its neighbour are two different greys."""
+    chart = draw(sample("marketing.sourced", standing="thin"), translator("en"), {})
+    filled = re.findall(r"<path d=\"[^\"]*\" style=\"fill: var\(--([a-z0-9-]+)\)\"", chart.svg)
+    assert len(set(filled)) == 2
+
+
+def test_small_signs_match_their_key(sample: Sample, names: dict[str, str]) -> None:
+    """Where a question mark is too small to read in a long period, the key shows the tick instead."""
+    year = tuple(
+        Bar(key, say("week {week:number}", week=int(key[-2:])), (0, 4, 1))
+        for key in every_week(("2025-W48", "2026-W47"))
+    )
+    chart = draw(sample("marketing.contact_days", table=year), translator("en"), names)
+    assert "?" not in [words.text for words in _texts(chart.svg)]
+    assert "day not known" in chart.svg

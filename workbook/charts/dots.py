@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from workbook.charts.layout import BASELINE, Entry, draw_key, draw_name, draw_sign, key_height
+from workbook.charts.layout import BASELINE, Entry, Sign, draw_key, draw_name, draw_sign, key_height
 from workbook.charts.lettering import fit, width
 from workbook.charts.sheet import LABEL, Sheet
 
@@ -64,23 +64,21 @@ def paint_rows(rows: Sequence[Row], filled: str, unknown: str, across: int, thin
     most = max((row.filled + row.unknown for row in rows), default=0) or 1
     step = min((right - left) / most, 24.0)
     radius = min(7.0, step * 0.4)
+    sign: Sign = "query" if step >= 10.0 else "tick"
     entries = [Entry("dot", filled)]
     if any(row.unknown for row in rows):
-        entries.append(Entry("query", unknown))
+        entries.append(Entry(sign, unknown))
     below = len(rows) * pitch + 6.0
     sheet = Sheet(across, below + key_height(entries, across), thin)
     for at, row in enumerate(rows):
         middle = at * pitch + lift + 17.0
         ink = "ink" if row.filled or row.unknown else "warn"
         places = [left + (place + 0.5) * step for place in range(row.filled + row.unknown)]
-        if not places:
-            sheet.line((left, middle), (right, middle))
+        if (free := left + len(places) * step) < right:
+            sheet.line((free, middle), (right, middle))
         sheet.dots([(x, middle) for x in places[: row.filled]], radius)
         for x in places[row.filled :]:
-            if step >= 10.0:
-                draw_sign(sheet, x, middle, "query", "mute")
-            else:
-                sheet.line((x, middle - 4), (x, middle + 4), "chart-open", 1.0)
+            draw_sign(sheet, x, middle, sign, "mute")
         if above:
             sheet.words(0, at * pitch + LABEL, fit(row.label, across, LABEL), ink)
         else:

@@ -11,7 +11,7 @@ from workbook.charts.lettering import fit, width, wrap
 from workbook.charts.sheet import LABEL, SMALL, Sheet
 from workbook.words import Translator, say
 
-Sign = Literal["dot", "ring", "dash", "box", "hatch", "query", "band", "said", "none"]
+Sign = Literal["dot", "ring", "dash", "box", "hatch", "query", "tick", "band", "said", "none"]
 
 BASELINE: Final = 0.36
 """From the middle of a line of text down to its baseline, as a share of the letter size: half the
@@ -126,6 +126,8 @@ def draw_sign(sheet: Sheet, x: float, y: float, sign: Sign, colour: str) -> None
             draw_said(sheet, x - 6, x + 18, y, colour)
         case "none":
             pass
+        case "tick":
+            sheet.line((x, y - 4), (x, y + 4), "chart-open", 1.5)
         case "band":
             draw_band(sheet, x - 6, x + 10, y)
 

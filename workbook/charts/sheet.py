@@ -23,7 +23,8 @@ letter comes out under 12 px."""
 _THIN: Final = {
     "chart-1": "thin",
     "chart-2": "thin",
-    "chart-3": "thin",
+    "chart-3": "thin-2",
+    "chart-open": "thin-2",
     "chart-soft": "thin-soft",
     "accent": "thin",
     "warn": "mute",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from workbook.charts.chart import WIDE
-from workbook.charts.layout import BASELINE, Entry, draw_key, draw_sign, key_height, week_axis
+from workbook.charts.layout import BASELINE, Entry, Sign, draw_key, draw_sign, key_height, week_axis
 from workbook.charts.lettering import width
 from workbook.charts.sheet import LABEL, Sheet
 from workbook.words import Translator, say
+
+_READABLE: Final = 4.5
+"""Dots smaller than this leave no room for a question mark; a tick stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,11 @@ def paint(
     floor = top + radius + (max((week.height for week in weeks), default=1) - 1) * rise
     floor = max(floor, top + radius)
     axis = floor + radius + 22.0
-    entries = _key(weeks, legend, translate)
+    unknown: Sign = "query" if radius >= _READABLE else "tick"
+    entries = _key(weeks, legend, unknown, translate)
     sheet = Sheet(across, axis + 14.0 + key_height(entries, across), thin)
     for at, week in zip(places, weeks, strict=True):
-        _column(sheet, week, at, floor, rise, radius)
+        _column(sheet, week, unknown, at, floor, rise, radius)
     end = places[-1] + step / 2 if places else 0.0
     if wide:
         sheet.words(end + 16.0, floor + BASELINE * LABEL, legend.total, weight=600)
@@ -72,7 +77,9 @@ def paint(
     return sheet
 
 
-def _column(sheet: Sheet, week: Week, at: float, floor: float, rise: float, radius: float) -> None:
+def _column(
+    sheet: Sheet, week: Week, unknown: Sign, at: float, floor: float, rise: float, radius: float
+) -> None:
     if week.leave:
         return
     if not week.data:
@@ -84,19 +91,19 @@ def _column(sheet: Sheet, week: Week, at: float, floor: float, rise: float, radi
     sheet.dots(places[: week.times], radius)
     sheet.dots(places[rings:], radius, "chart-open", open=True)
     for x, y in places[week.times : rings]:
-        if radius >= 4.5:
-            draw_sign(sheet, x, y, "query", "mute")
+        if unknown == "query":
+            draw_sign(sheet, x, y, unknown, "mute")
         else:
             sheet.line((x, y - radius), (x, y + radius), "chart-open", 1.5)
 
 
-def _key(weeks: Sequence[Week], legend: Legend, translate: Translator) -> list[Entry]:
+def _key(weeks: Sequence[Week], legend: Legend, unknown: Sign, translate: Translator) -> list[Entry]:
     told = [week for week in weeks if week.data and not week.leave]
     entries = [Entry("dot", legend.times)]
     if any(week.rings for week in told):
         entries.append(Entry("ring", legend.rings))
     if any(week.unknown for week in told):
-        entries.append(Entry("query", legend.unknown))
+        entries.append(Entry(unknown, legend.unknown))
     if any(not week.data and not week.leave for week in weeks):
         entries.append(Entry("dash", translate(say("no data that week"))))
     if any(week.leave for week in weeks):
