@@ -108,7 +108,7 @@ def _decimal(value: float, language: str) -> str:
 def _percent(value: float, language: str) -> str:
     from babel.numbers import format_percent
 
-    return format_percent(value, format="#,##0%" if language == "en" else "#,##0 %", locale=language)
+    return format_percent(value, format="#,##0%", locale=language)
 
 
 def _money(value: float, language: str) -> str:

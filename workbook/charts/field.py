@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isnan
 
 from workbook.charts import bars, dots, people_weeks
 from workbook.charts.chart import Chart, Paint, finish
@@ -15,11 +14,15 @@ from workbook.words import Text, Translator, say
 def ride_alongs(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
     """A row for each of the team, a dot for each visit together; nobody visited is named too."""
     keys = [_week_key(column) for column in measure.columns]
+    silent = frozenset(measure.coverage.silent)
     people = people_weeks.in_order(
         [
             people_weeks.Person(
                 name_of(bar, translate, names),
-                tuple(None if isnan(times) else int(times) for times in bar.values),
+                tuple(
+                    None if key in silent else int(times)
+                    for key, times in zip(keys, bar.values, strict=True)
+                ),
             )
             for bar in measure.table
         ]

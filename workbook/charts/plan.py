@@ -14,7 +14,7 @@ from workbook.words import Translator, say, say_n
 def cadence(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
     """A column for each week, a dot for each plan session in it."""
     rows = {bar.key: bar for bar in measure.table}
-    silent = _silent(measure)
+    silent = frozenset(measure.coverage.silent)
     columns = [_week(key, rows.get(key), key in silent) for key in every_week(tuple(rows))]
     total = translate(
         say_n("{yes} of {n} week", "{yes} of {n} weeks", int(measure.denominator), yes=measure.numerator)
@@ -37,13 +37,6 @@ def cadence(measure: Measure, translate: Translator, names: Mapping[str, str]) -
     thin = measure.standing == "thin"
     headers, table = table_of(measure, say("Week"), translate)
     return finish(lambda across: weeks.paint(columns, legend, across, translate, thin), words, headers, table)
-
-
-def _silent(measure: Measure) -> frozenset[str]:
-    """The weeks without data: empty rows, as far as the coverage leaves no doubt that they are those."""
-    empty = [bar.key for bar in measure.table if not any(bar.values)]
-    without = measure.coverage.weeks - measure.coverage.weeks_with_data
-    return frozenset(empty) if len(empty) == without else frozenset()
 
 
 def _week(key: str, bar: Bar | None, silent: bool) -> weeks.Week:

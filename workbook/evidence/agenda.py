@@ -128,9 +128,8 @@ class Agenda:
             else:
                 by_rule += 1
         weeks = self.presence.weeks
-        return Coverage(
-            len(weeks), sum(week in self.weeks_with_data for week in weeks), by_rule, by_hand, unsorted
-        )
+        silent = tuple(week for week in weeks if week not in self.weeks_with_data)
+        return Coverage(len(weeks), len(weeks) - len(silent), by_rule, by_hand, unsorted, silent)
 
 
 def open_agenda(material: Material) -> Agenda:
