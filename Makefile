@@ -64,5 +64,5 @@ $(TESTS): $(SERVES)
 	@touch $@
 
 $(BROWSER): $(TESTS)
-	$(BIN)/python tests/browser.py --install
+	$(BIN)/python tests/chromium.py --install
 	@touch $@

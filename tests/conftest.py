@@ -18,11 +18,11 @@ from typing import IO, Any
 
 import pytest
 
-_spec = importlib.util.spec_from_file_location("workbook_tests_browser", Path(__file__).with_name("browser.py"))
+_spec = importlib.util.spec_from_file_location("workbook_tests_chromium", Path(__file__).with_name("chromium.py"))
 assert _spec
 assert _spec.loader
-browser_tools = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(browser_tools)
+chromium = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(chromium)
 
 COMMAND = (sys.executable, "-P", "-c", "from workbook.cli import main; main()")
 START_SECONDS = 30
@@ -122,8 +122,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium, kept from talking to anybody but us."""
-    found = {"executable_path": path} if (path := browser_tools.find()) else {}
-    return {**browser_type_launch_args, **found, "args": list(browser_tools.ARGUMENTS)}
+    found = {"executable_path": path} if (path := chromium.find()) else {}
+    return {**browser_type_launch_args, **found, "args": list(chromium.ARGUMENTS)}
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Which browser the tests drive: the system's Chromium; one is installed where there is none.
 
-`python tests/browser.py --install` is what `make test` calls.
+`python tests/chromium.py --install` is what `make test` calls.
 """
 
 from __future__ import annotations
