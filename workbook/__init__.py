@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 __version__ = "0.1.0"
 
-if TYPE_CHECKING:
-    from workbook.ui.page import Page
 
-
-def page(name: str) -> Page:
+def page(name: str) -> Any:
     """The page of this name (`start`, `plan`, `marketing`, `field`, `balance`), for a notebook.
 
     Its methods each show one part of the page, in the language of the notebook's folder. Raises

@@ -43,7 +43,7 @@ def compare(workbook: Workbook, measures: Iterable[Measure], question: QuestionI
     could not be sorted either) have no day in common: what is unknown never makes a difference.
     """
     often = workbook.inquiry(question).first.often
-    lowest, highest = DAYS[often] if often in DAYS else (None, None)
+    lowest, highest = DAYS.get(often, (None, None)) if often else (None, None)
     counted = days_measure(measures, question)
     return Comparison(question, lowest, highest, counted, _kind(lowest, highest, counted))
 

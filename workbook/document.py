@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -43,7 +43,7 @@ class Evidence:
 class Document:
     """One workbook as it is kept.
 
-    `wording` is the version of the questions' wording the answers were given to; `demo` marks the
+    `country` is the one whose public holidays are taken out. `wording` is the version of the questions' wording the answers were given to; `demo` marks the
     made-up manager, whose files can be made anew at any time.
     """
 
@@ -52,6 +52,7 @@ class Document:
     corrections: tuple[Correction, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     period: Period | None = None
+    country: Literal["NL", "BE"] = "NL"
     evidence: Evidence = field(default_factory=Evidence)
     wording: str = ""
     demo: bool = False

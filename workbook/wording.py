@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from workbook.journey import Decision
+from workbook.pages import PageId
 from workbook.questions import Choice, Frequency, QuestionId
 from workbook.words import Text, say
 
@@ -28,7 +29,6 @@ WORDING: Final = "2026-1"
 PRODUCT: Final = say("Gewetensvragen")
 PRODUCT_LINE: Final = say("Questions of conscience for sales managers")
 
-PageId = Literal["start", "plan", "marketing", "field", "balance"]
 STEP_NAMES: Final[Mapping[PageId, Text]] = MappingProxyType(
     {
         "start": say("Start"),

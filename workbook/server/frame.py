@@ -11,21 +11,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from workbook.wording import PRODUCT, PRODUCT_LINE, STEP_NAMES, PageId
+from workbook.pages import PAGES, PageId
+from workbook.wording import PRODUCT, PRODUCT_LINE, STEP_NAMES
 from workbook.words import LANGUAGES, Text, say
 
-STEP_PAGES: Final[Mapping[str, PageId]] = MappingProxyType(
-    {
-        "0-start": "start",
-        "1-plan": "plan",
-        "2-marketing": "marketing",
-        "3-field": "field",
-        "4-balance": "balance",
-    }
-)
+STEP_PAGES: Final[Mapping[str, PageId]] = MappingProxyType({page: name for name, page in PAGES.items()})
 """Notebook names of the five steps, in order."""
 
-FIRST_PAGE: Final = "0-start"
+FIRST_PAGE: Final = PAGES["start"]
 DEFAULT_LANGUAGE: Final = "nl"
 LANGUAGE_NAMES: Final[Mapping[str, str]] = MappingProxyType({"nl": "Nederlands", "en": "English"})
 """Each language in its own words, for the link that leads to it."""

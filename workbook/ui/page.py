@@ -7,21 +7,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from workbook.pages import PAGES, PageId
 from workbook.questions import QUESTIONS
 from workbook.ui.session import Session
 from workbook.words import LANGUAGES, Text, say, translator
 
 if TYPE_CHECKING:
     from workbook.ui.part import Part
-
-PAGES: Final = {
-    "start": "0-start",
-    "plan": "1-plan",
-    "marketing": "2-marketing",
-    "field": "3-field",
-    "balance": "4-balance",
-}
-"""The pages by name, and the address each stands at."""
 
 _SomePart = TypeVar("_SomePart", bound="Part")
 
@@ -33,7 +25,7 @@ class Page:
     the session redraws every part; only what differs is sent.
     """
 
-    def __init__(self, name: str, session: Session) -> None:
+    def __init__(self, name: PageId, session: Session) -> None:
         self.name = name
         self.session = session
         self.parts: list[Part] = []
@@ -63,7 +55,7 @@ class Page:
     def _redraw(self, _change: object) -> None:
         self.redraw()
 
-    def address(self, name: str) -> str:
+    def address(self, name: PageId) -> str:
         """The link from this page to another: by clean address on our server, by file in
         JupyterLab."""
         return PAGES[name] if "VOILA_BASE_URL" in os.environ else f"{PAGES[name]}.ipynb"
@@ -88,7 +80,8 @@ def open_page(name: str) -> Any:
     Raises `ValueError` for a name that is no page. When the store can't be opened the page says so
     in each of its parts instead of failing.
     """
-    if name not in PAGES:
+    page_id = next((one for one in PAGES if one == name), None)
+    if page_id is None:
         raise ValueError(f"no page {name!r}; there are {', '.join(PAGES)}")
     from IPython.display import display
 
@@ -105,14 +98,14 @@ def open_page(name: str) -> Any:
         from workbook.ui.pages.closed import ClosedPage
 
         return ClosedPage(error.text, translator(language))
-    page = _page(name, session)
+    page = _page(page_id, session)
     from workbook.ui.parts.frame import Frame
 
-    display(page.part(Frame))
+    display(page.part(Frame))  # type: ignore[no-untyped-call]
     return page
 
 
-def _page(name: str, session: Session) -> Page:
+def _page(name: PageId, session: Session) -> Page:
     if name in QUESTIONS:
         from workbook.ui.pages.question import QuestionPage
 

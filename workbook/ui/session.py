@@ -32,7 +32,8 @@ class Session(traitlets.HasTraits):
     """One open workbook: the current document, its changes, and the rows it was measured from.
 
     `document` is what the store last confirmed. Errors of the store leave it as it was and are
-    raised: the part that asked tells the user. `folder` is where everything is kept.
+    raised: the part that asked tells the user. `folder` is where everything is kept; `handed_on` is
+    whether the next page will find the rows that were loaded here.
     """
 
     document = traitlets.Instance(Document)
@@ -44,6 +45,7 @@ class Session(traitlets.HasTraits):
         self.language = language
         self.translate: Translator = translator(language)
         self.rows: Loaded | None = None
+        self.handed_on = True
         self._asked_for_rows = False
         self.secret = shelf.secret(shelf.current)
         super().__init__(document=self._load())
@@ -121,8 +123,8 @@ class Session(traitlets.HasTraits):
 
     def delete(self) -> None:
         """Delete the open workbook with all that is kept of it, its rows in memory included."""
-        self.store.delete(self.secret)
         vault.drop(self.secret)
+        self.store.delete(self.secret)
         which = self.shelf.current
         self.shelf.drop(which)
         self.open(which)
@@ -134,7 +136,7 @@ class Session(traitlets.HasTraits):
         from workbook.activity import parcel
 
         self.rows = rows
-        vault.put(self.secret, parcel.encode(rows))
+        self.handed_on = vault.put(self.secret, parcel.encode(rows))
         self.settle(lambda doc: doc)
 
     def recall(self) -> Loaded | None:
@@ -186,6 +188,7 @@ def measured_again(document: Document, rows: Loaded, today: date) -> Document:
         people=document.people,
         deals=rows.deals,
         period=document.period or evidence.default_period(rows.activities, today),
+        country=document.country,
         deal_sources=tuple(r.file for r in rows.readings if r.read and r.file not in from_calendars),
     )
     measured = Evidence(evidence.measure(material), rows.readings, today)

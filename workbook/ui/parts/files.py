@@ -72,6 +72,16 @@ class Files(Part):
                 ],
             ],
             p(role="status")[t(say("Reading your files…")) if self._reading else ""],
+            None
+            if self.session.handed_on
+            else p(".wb-note")[
+                t(
+                    say(
+                        "These files are held on this page only. The figures are kept, but to sort an "
+                        "appointment otherwise later you will have to load them again."
+                    )
+                )
+            ],
             self._reports(),
         ]
 

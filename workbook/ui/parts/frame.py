@@ -8,8 +8,9 @@ import os
 from htpy import Node, p
 
 from workbook.journey import blockers
+from workbook.pages import PAGES
 from workbook.questions import QUESTIONS
-from workbook.ui.page import PAGES, SAVE_WORDS
+from workbook.ui.page import SAVE_WORDS
 from workbook.ui.part import Part
 from workbook.words import say
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from htpy import Node, a, nav, p, span
 
 from workbook.journey import blockers
+from workbook.pages import PAGES
 from workbook.questions import QUESTIONS
-from workbook.ui.page import PAGES
 from workbook.ui.part import Part
 from workbook.wording import STEP_NAMES
 from workbook.words import say

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
-from htpy import Node, dd, div, dl, dt, fragment, input, label, p, span
+from htpy import Node, dd, div, dl, dt, fragment, input, label, option, p, select, span
 
 from workbook.evidence.measure import Coverage, Measure, Period
-from workbook.questions import QUESTIONS
+from workbook.questions import QUESTIONS, QuestionId
 from workbook.ui.html import act
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.wording import STEP_NAMES
@@ -59,8 +60,27 @@ class PeriodPart(Part):
             ]
             if loadable
             else p(".wb-note")[t(say("Load your files again to look at another period."))],
+            self._holidays(document.country),
             self._coverage(document.evidence.measures),
         ]
+
+    def _holidays(self, country: str) -> Node:
+        t = self.t
+        return label(".wb-field.wb-short")[
+            span[t(say("Public holidays of"))],
+            select({"data-do": "live_in"})[
+                (
+                    option(value=one, selected=one == country)[t(name)]
+                    for one, name in (("NL", say("the Netherlands")), ("BE", say("Belgium")))
+                )
+            ],
+        ]
+
+    @action
+    def live_in(self, event: Event) -> None:
+        """Say whose public holidays count."""
+        country: Literal["NL", "BE"] = "BE" if event.value == "BE" else "NL"
+        self.session.settle(lambda doc: replace(doc, country=country))
 
     def _coverage(self, measures: tuple[Measure, ...]) -> Node:
         t = self.t
@@ -112,7 +132,7 @@ class PeriodPart(Part):
         self.session.settle(lambda doc: replace(doc, period=period))
 
 
-def _by_question(measures: tuple[Measure, ...]) -> list[tuple[str, Coverage]]:
+def _by_question(measures: tuple[Measure, ...]) -> list[tuple[QuestionId, Coverage]]:
     found = []
     for question in QUESTIONS:
         mine = [m.coverage for m in measures if m.question == question and _total(m.coverage)]

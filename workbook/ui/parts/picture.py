@@ -60,8 +60,8 @@ class Picture(Part):
             figcaption[
                 t(
                     say(
-                        "Days with B in four weeks. A frame is what you answered; a dot is what was counted, its "
-                        "band what could not be sorted. No total: three different things can’t be added up."
+                        "Days with B in four weeks. A frame is what you answered; a dot is what was counted, "
+                        "hatched what could not be sorted. No total: three different things can’t be added up."
                     )
                 )
             ],

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from htpy import Node, div, fragment, input, p, small, span
+from htpy import Node, div, fragment, input, p, span
 
 from workbook.journey import Step, blockers, resolve
 from workbook.questions import QuestionId
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, Refused, action
-from workbook.wording import STEP_LABELS, STEP_SHORT, step_pieces, wording
+from workbook.wording import STEP_LABELS, STEP_SHORT, step_pieces, step_sentence, wording
 from workbook.words import say
 
 
@@ -58,11 +58,10 @@ class StepPart(Part):
     def _rest(self, step: Step) -> Node:
         missing = step.missing
         if missing and not any((step.when, step.act, step.person, step.first_act)):
-            hints = ((blank, self.wording.step_example.get(blank)) for blank in ("when", "act", "person"))
-            return small(".wb-note")[
-                self.t(say("An example:")),
-                " ",
-                "; ".join(self.t(hint) for _, hint in hints if hint),
+            blanks = {blank: self.t(text) for blank, text in self.wording.step_example.items()}
+            first = say("{day:day}", day=(self.session.today + timedelta(days=7)).isoformat())
+            return p(".wb-note")[
+                self.t(say("An example: {step}", step=step_sentence(**blanks, first_on=first)))
             ]
         return p(".wb-why")[self.t(missing[0])] if missing else None
 
