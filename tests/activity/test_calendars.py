@@ -404,6 +404,27 @@ def test_a_single_event_is_read_as_a_series_of_one(day: date, hour: int, minutes
     assert alone == repeated
 
 
+@given(
+    day=st.dates(date(2025, 11, 1), date(2027, 1, 10)),
+    length=st.integers(0, 40),
+    times=st.integers(1, 8),
+    rule=st.sampled_from(["DAILY", "WEEKLY", "MONTHLY"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_series_passed_over_at_a_glance_has_nothing_in_the_period(
+    day: date, length: int, times: int, rule: str
+) -> None:
+    """A series that ended before the period is not followed, and none that reaches into it is missed."""
+    until = day + timedelta(days=31 * times)
+    event = (
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}\nDTEND;VALUE=DATE:{day + timedelta(days=length + 1):%Y%m%d}\n"
+        f"RRULE:FREQ={rule};UNTIL={until:%Y%m%d}"
+    )
+    glanced, _ = read(calendar(f"UID:1\n{event}"))
+    followed, _ = read(calendar(f"UID:1\n{event}\nRDATE;VALUE=DATE:{day:%Y%m%d}"))
+    assert glanced == followed
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
 @pytest.mark.parametrize(
     ("name", "read_count", "refused"),

@@ -280,20 +280,25 @@ def test_more_rows_or_longer_cells_than_any_export_has_are_refused(monkeypatch: 
     assert (len(found), [refusal.row for refusal in reading.refused]) == (1, [3])
 
 
-def workbook(rows: list[list[object]]) -> bytes:
-    """A minimal .xlsx: numbers as numbers, dates as styled serials, text inline."""
+def workbook(rows: list[list[object]], above: int = 0) -> bytes:
+    """A minimal .xlsx: numbers as numbers, dates as styled serials, text inline; `above` empty rows."""
 
-    def cell(value: object) -> str:
+    def cell(value: object, place: str) -> str:
         if isinstance(value, date):
-            return f'<c s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
+            return f'<c r="{place}" s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
         if isinstance(value, (int, float)):
-            return f"<c><v>{value}</v></c>"
-        return f'<c t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
+            return f'<c r="{place}"><v>{value}</v></c>'
+        return f'<c r="{place}" t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
 
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     package = "http://schemas.openxmlformats.org/package/2006"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    body = "".join(f"<row>{''.join(cell(value) for value in row)}</row>" for row in rows)
+    body = "".join(
+        f'<row r="{number}">'
+        + "".join(cell(value, f"{'ABCDEFGH'[column]}{number}") for column, value in enumerate(row))
+        + "</row>"
+        for number, row in enumerate(rows, above + 1)
+    )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
@@ -316,8 +321,9 @@ def workbook(rows: list[list[object]]) -> bytes:
     return packed.getvalue()
 
 
-def test_a_spreadsheet_brings_its_own_dates_and_numbers() -> None:
-    """Typed cells leave nothing to ask: no order of day and month, no decimal sign."""
+@pytest.mark.parametrize("above", [0, 2, 40])
+def test_a_spreadsheet_brings_its_own_dates_and_numbers(above: int) -> None:
+    """Typed cells leave nothing to ask; empty rows on top do not shift the numbers of refused rows."""
     frame, reading = deals_of(
         workbook(
             [
@@ -326,13 +332,20 @@ def test_a_spreadsheet_brings_its_own_dates_and_numbers() -> None:
                 ["A1", "Gewonnen", date(2026, 4, 3), 1.234],
                 ["A2", "Verloren", date(2026, 5, 6), 5000],
                 ["A3", "Verloren", "binnenkort", 5],
-            ]
+            ],
+            above,
         )
     )
     assert frame["closed"].to_list() == [date(2026, 4, 3), date(2026, 5, 6)]
     assert frame["value"].to_list() == [1.234, 5000]
-    assert [refusal.row for refusal in reading.refused] == [5]
+    assert [refusal.row for refusal in reading.refused] == [5 + above]
     assert reading.undecided == ()
+
+
+def test_a_table_without_rows_says_so() -> None:
+    """A header alone is no error, but nobody should wonder where the rows went."""
+    _, _, reading = read("Deal ID,Stage,Close date,Amount\n")
+    assert "no rows" in reading.notes[0].id
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,11 +17,11 @@ from workbook.activity.event_titles import clean, fold, is_private, tells_nothin
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.activity.profiles import truth
-from workbook.activity.records import Activity, Attendee, Decisions, Held, Kind
+from workbook.activity.records import Activity, Decisions, Held, Kind
 from workbook.activity.span import Span, Window, own_span
+from workbook.activity.table_people import people_of
 from workbook.words import say
 
-_ADDRESS: Final = re.compile(r"[^\s<>()\[\];,:\"']+@[^\s<>()\[\];,:\"']+")
 _DAY: Final = timedelta(days=1)
 
 
@@ -178,7 +178,7 @@ class _Maker:
             calendar=clean(row.get("calendar") or ""),
             categories=() if private else _list(row.get("categories")),
             location="" if private else clean(row.get("location") or ""),
-            attendees=None if private or not self._tells_people else _people(row),
+            attendees=None if private or not self._tells_people else people_of(row),
         )
 
     def _held(self, cell: str | None) -> Any:
@@ -249,41 +249,6 @@ def _false_word(grid: Grid) -> str:
     timed = grid.cells.filter(dates.parse_clock(grid.cells["start_time"]).fill_null(0) > 0)
     words = {fold(word) for word in timed["all_day"].drop_nulls().unique()}
     return words.pop() if len(words) == 1 else ""
-
-
-def _people(row: dict[str, Any]) -> tuple[Attendee, ...]:
-    """Who was there, by the names a table gives; what stands among the resources is a room."""
-    rooms = {fold(name) for name in _pieces(row.get("resources"))}
-    found: dict[str, Attendee] = {}
-    for field in ("organiser", "attendees", "optional"):
-        for piece in _pieces(row.get(field)):
-            if fold(piece) in rooms:
-                continue
-            person = _person(piece, organiser=field == "organiser")
-            if person is not None:
-                found.setdefault(person.key, person)
-    return tuple(found.values())
-
-
-def _pieces(text: str | None) -> list[str]:
-    """Names apart: at semicolons or line ends, for a name may hold a comma (`Jansen, Piet`); at
-    commas only where each piece is an address."""
-    pieces = [clean(piece) for piece in re.split(r"[;\r\n]", text or "")]
-    apart: list[str] = []
-    for piece in pieces:
-        by_comma = [part.strip() for part in piece.split(",")]
-        apart.extend(by_comma if all("@" in part for part in by_comma) else [piece])
-    return [piece.strip(" '\"") for piece in apart if piece.strip(" '\"")]
-
-
-def _person(piece: str, organiser: bool) -> Attendee | None:
-    found = _ADDRESS.search(piece)
-    address = found.group(0).casefold().removeprefix("mailto:") if found else ""
-    name = piece if found is None else piece.replace(found.group(0), " ")
-    name = clean(re.sub(r"[<>()\[\]]", " ", name)).strip(" '\"") if found else name
-    if not address and not name:
-        return None
-    return Attendee(address, name, "accepted" if organiser else "unanswered", organiser)
 
 
 def _list(text: str | None) -> tuple[str, ...]:

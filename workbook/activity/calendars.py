@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import warnings
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from workbook.activity.calendar_zones import CalendarZones, UnknownZoneError
 from workbook.activity.contents import RawEvent, take_apart
 from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
 from workbook.activity.findings import Findings, unreadable
+from workbook.activity.glance import far_outside, telling_days
 from workbook.activity.limits import UnreadableError
 from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
 from workbook.activity.repeats import Repeater, TooManyError
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 _ANSWERS: Final = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")
-_DAY: Final = timedelta(days=1)
-_RAW_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{6}Z?)?$")
 _NUMBER: Final = "X-EVENT-NUMBER"
-_UNIT_DAYS: Final = {"WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 _UNREADABLE: Final = (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError)
 _LIKELY_ZONES: Final = ("Europe/Amsterdam", "Europe/Brussels", "Europe/London", "UTC")
 _CANCELLED: Final = say("cancelled")
@@ -69,7 +66,9 @@ def read_calendar(
     if contents.others:
         findings.leave_out(say("tasks, notes and free/busy blocks, which are no events"), contents.others)
     today = today or datetime.now(ZoneInfo(decisions.zone)).date()
-    span = Span(window.first, window.last) if window else own_span(_days(contents.events, today), today)
+    span = (
+        Span(window.first, window.last) if window else own_span(telling_days(contents.events, today), today)
+    )
     reader = _Reader(name, findings, frozenset(own), span, decisions)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -119,8 +118,11 @@ class _Reader:
 
     def read(self, series: Series) -> None:
         """Read one series, or one event."""
+        raw = series.events[0]
         if not series.repeats:
-            self._read_single(series.events[0], series.uid)
+            self._read_single(raw, series.uid)
+        elif len(series.events) == 1 and "RDATE" not in raw.lines and far_outside(raw, self._span):
+            self._outside()
         elif self._called_off(series):
             self._findings.leave_out(_CANCELLED)
         else:
@@ -162,7 +164,7 @@ class _Reader:
         return bool(whole) and all(is_cancelled(raw) for raw in whole)
 
     def _read_single(self, raw: RawEvent, uid: str) -> None:
-        if self._far_outside(raw):
+        if far_outside(raw, self._span):
             self._outside()
             return
         if is_cancelled(raw):
@@ -269,15 +271,6 @@ class _Reader:
             events.check(event)
         return cast("Event", event)
 
-    def _far_outside(self, raw: RawEvent) -> bool:
-        """Whether a glance at its dates shows that an event can't touch the period in any zone."""
-        start, end = _raw_day(raw.value("DTSTART")), _raw_day(raw.value("DTEND"))
-        if start is None or "DURATION" in raw.lines or ("DTEND" in raw.lines and end is None):
-            return False
-        if end is not None and raw.value("DTEND") < raw.value("DTSTART"):
-            return False
-        return start > self._span.last + 2 * _DAY or (end or start) < self._span.first - 2 * _DAY
-
     def _outside(self) -> None:
         self._findings.leave_out(say("outside the period"))
 
@@ -328,47 +321,3 @@ def _identity(key: str, start: datetime) -> str:
     nothing."""
     moment = start.astimezone(UTC).isoformat()
     return hashlib.sha256(f"{key}\n{moment}".encode()).hexdigest()[:20]
-
-
-def _raw_day(value: str) -> date | None:
-    found = _RAW_DATE.match(value)
-    if found is None:
-        return None
-    try:
-        return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
-    except ValueError:
-        return None
-
-
-def _days(raws: list[RawEvent], today: date) -> list[date]:
-    """Days that tell what period a file is about.
-
-    What repeats without end is followed up to the day the file was made, as far as its stamps tell:
-    an export of five years ago says nothing about the meetings of last week.
-    """
-    starts = [day for raw in raws if (day := _raw_day(raw.value("DTSTART")))]
-    rules = [rule for raw in raws if (rule := raw.value("RRULE").upper())]
-    ends = [day for raw in raws if (day := _rule_end(raw))]
-    if len(ends) < len(rules) and starts and min(starts) <= today:
-        stamps = [
-            day
-            for raw in raws
-            for name in ("DTSTAMP", "LAST-MODIFIED")
-            if (day := _raw_day(raw.value(name))) and day <= today
-        ]
-        ends.append(max(stamps, default=today))
-    return starts + ends
-
-
-def _rule_end(raw: RawEvent) -> date | None:
-    """The day a repetition ends: as it says, or near enough from how often it takes place."""
-    rule = raw.value("RRULE").upper()
-    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    if "UNTIL" in parts:
-        return _raw_day(parts["UNTIL"][:8])
-    start = _raw_day(raw.value("DTSTART"))
-    count, interval = parts.get("COUNT", ""), parts.get("INTERVAL", "1")
-    if start is None or not (count.isdecimal() and interval.isdecimal()):
-        return None
-    days = _UNIT_DAYS.get(parts.get("FREQ", ""), 1) * min(int(count) * int(interval), 40_000)
-    return start + timedelta(days=min(days, 40_000))

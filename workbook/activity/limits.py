@@ -26,10 +26,13 @@ PEOPLE: Final = 2_000
 INSTANCES: Final = 2_000
 """Times one repeating event may take place in the period: a daily one for five years."""
 
-STEPS: Final = 100_000
-FILE_STEPS: Final = 2_000_000
-"""Steps through a repetition rule, for one series and for a whole file: the work that a rule which
-repeats each second, or never, may cost."""
+STEPS: Final = 40_000
+FILE_STEPS: Final = 1_000_000
+"""Steps through a repetition rule, for one series (a daily one for a century) and for a whole file:
+the work that a rule which repeats each second, or never, may cost."""
+
+STEP_WITHIN_DAY: Final = 20
+"""What a step of a rule that repeats within the day costs: nobody meets each minute."""
 
 REFUSALS: Final = 1_000
 """Refusals listed one by one for a file; the rest are counted in a note."""

@@ -32,10 +32,10 @@ class Budget:
         """Give the next series its share of what is left."""
         self._series = min(limits.STEPS, self._left)
 
-    def step(self) -> None:
-        """Take one step; raises `TooManyError` when there is none left."""
-        self._left -= 1
-        self._series -= 1
+    def step(self, cost: int) -> None:
+        """Take one step; raises `TooManyError` when nothing is left for it."""
+        self._left -= cost
+        self._series -= cost
         if self._series < 0:
             raise TooManyError
 
@@ -44,18 +44,22 @@ class _CountedInterval(int):
     """The INTERVAL of a rule. Each step through the rule adds or multiplies it, so it can count them."""
 
     budget: Budget
+    cost: int
 
-    def __new__(cls, value: int, budget: Budget) -> _CountedInterval:
-        counted = super().__new__(cls, value)
+    def __new__(cls, rule: str, budget: Budget) -> _CountedInterval:
+        parts = _parts(rule)
+        counted = super().__new__(cls, int(parts.get("INTERVAL") or 1))
         counted.budget = budget
+        within_day = parts.get("FREQ", "").upper() in ("HOURLY", "MINUTELY", "SECONDLY")
+        counted.cost = limits.STEP_WITHIN_DAY if within_day else 1
         return counted
 
     def __radd__(self, other: int) -> int:
-        self.budget.step()
+        self.budget.step(self.cost)
         return int(self) + other
 
     def __mul__(self, other: int) -> int:
-        self.budget.step()
+        self.budget.step(self.cost)
         return int(self) * other
 
 
@@ -73,7 +77,7 @@ class Repeater:
             def rrulestr(self, rule_string: str) -> Any:
                 _check_size(rule_string)
                 rule = super().rrulestr(rule_string)
-                counted = rule.replace(interval=_CountedInterval(_interval(rule_string), counting))
+                counted = rule.replace(interval=_CountedInterval(rule_string, counting))
                 counted.string, counted.until = rule.string, rule.until
                 return counted
 
@@ -82,7 +86,9 @@ class Repeater:
 
         self._series = Series
 
-    def instances(self, events: list[Event], zone: str | None, first: datetime, last: datetime) -> list[Event]:
+    def instances(
+        self, events: list[Event], zone: str | None, first: datetime, last: datetime
+    ) -> list[Event]:
         """The instances of one series that touch `first` to `last`, each as an event of its own.
 
         `events` are all components with one UID: the series and its moved, changed or cancelled
@@ -113,10 +119,6 @@ def _parts(rule: str) -> dict[str, str]:
         name.strip().upper(): value
         for name, _, value in (part.partition("=") for part in rule.removeprefix("RRULE:").split(";"))
     }
-
-
-def _interval(rule: str) -> int:
-    return int(_parts(rule).get("INTERVAL") or 1)
 
 
 def _check_size(rule: str) -> None:

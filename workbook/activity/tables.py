@@ -8,11 +8,13 @@ from typing import Final
 import polars as pl
 
 from workbook.activity import agenda, dates, deals, numbers
+from workbook.activity.delimited import read_delimited
 from workbook.activity.findings import Findings, unreadable
-from workbook.activity.grid import Grid, read_grid
+from workbook.activity.grid import Grid
 from workbook.activity.limits import UnreadableError
 from workbook.activity.records import Activity, Decisions, Reading, Undecided
 from workbook.activity.span import Window
+from workbook.activity.spreadsheets import is_spreadsheet, read_spreadsheet
 from workbook.words import Text, say
 
 DEAL_SCHEMA: Final = deals.DEAL_SCHEMA
@@ -38,10 +40,14 @@ def read_table(
     decisions = decisions or Decisions()
     findings = Findings(name, say("Table"))
     try:
-        grid = read_grid(data, findings)
+        grid = (read_spreadsheet if is_spreadsheet(data) else read_delimited)(data, findings)
     except UnreadableError as problem:
         return [], None, unreadable(name, problem.reason)
     findings.format = _format(grid)
+    if not grid.cells.height:
+        findings.notes.append(
+            say("There are no rows below the column names. Export it again, with its rows.")
+        )
     orders = _orders(grid, findings, decisions)
     signs = _signs(grid, findings, decisions)
     if findings.undecided:

@@ -1,0 +1,147 @@
+"""Tables as text, their cells apart by a sign: CSV and its relatives."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+import polars as pl
+
+from workbook.activity import dates, limits
+from workbook.activity.dialect import decode, delimiters, stated_delimiter
+from workbook.activity.findings import Findings
+from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown_table
+from workbook.activity.limits import UnreadableError
+from workbook.activity.profiles import Match, match
+from workbook.words import say
+
+_CHUNK: Final = 50_000
+_SENTINEL: Final = "\x1e"
+"""Stands below the last row: where it isn't found there, a quotation mark was never closed."""
+
+
+def read_delimited(data: bytes, findings: Findings) -> Grid:
+    """The table in a text file. Rows that do not fit the header are refused in `findings`.
+
+    Each likely delimiter is tried on the first records, until a header belongs to a profile. Raises
+    `UnreadableError` where none does.
+    """
+    decoded = decode(data)
+    stated, text = stated_delimiter(decoded.text)
+    if not text.strip():
+        raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
+    seen: list[str] = []
+    best: tuple[Match, int, str] | None = None
+    for delimiter in dict.fromkeys((stated, *delimiters(text)) if stated else delimiters(text)):
+        for place, record in enumerate(islice(_records(text, delimiter), HEADER_DEPTH)):
+            seen = seen or [cell for cell in record if cell.strip()]
+            found = match(record) if len(record) <= limits.COLUMNS else None
+            if found and (best is None or found.strength > best[0].strength):
+                best = (found, place, delimiter)
+    if best is None:
+        raise UnreadableError(unknown_table(seen or [text.strip().splitlines()[0]]))
+    found, place, delimiter = best
+    if found.by_position and not _fits_positions(found, text, delimiter, place):
+        raise UnreadableError(unknown_table(seen))
+    cells = _cells(found, _records(text + "\n" + _SENTINEL, delimiter), place, findings)
+    findings.encoding, findings.delimiter = decoded.encoding, delimiter
+    return Grid(found, cells, decoded.encoding, delimiter)
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from reader
+    except csv.Error as problem:
+        raise UnreadableError(
+            say(
+                "Near line {line:number} this table can't be read, most likely because of a quotation mark "
+                "that is never closed. Export it again, or save it as .xlsx.",
+                line=reader.line_num,
+            )
+        ) from problem
+
+
+def _fits_positions(found: Match, text: str, delimiter: str, place: int) -> bool:
+    """Whether the columns of an export in an unknown language hold what their places say."""
+    rows = [row for row in islice(_records(text, delimiter), place + 1, place + 51) if any(row)]
+    width = len(found.profile.positions)
+    rows = [row for row in rows if len(row) == width]
+    if not rows:
+        return False
+    start = pl.Series([row[found.fields["start_date"]] for row in rows])
+    clock = pl.Series([row[found.fields["start_time"]] for row in rows])
+    return bool(
+        dates.parse(start, "dmy")["date"].is_not_null().any()
+        or dates.parse(start, "mdy")["date"].is_not_null().any()
+    ) and bool(dates.parse_clock(clock).is_not_null().all())
+
+
+def _cells(found: Match, records: Iterator[list[str]], place: int, findings: Findings) -> pl.DataFrame:
+    """The wanted columns below the header, read in chunks; the last record is the sentinel."""
+    header = next(islice(records, place, None))
+    width, number = len(header), place + 1
+    frames: list[pl.DataFrame] = []
+    closed = False
+    footers = 0
+    while chunk := list(islice(records, _CHUNK)):
+        if chunk[-1] == [_SENTINEL]:
+            chunk.pop()
+            closed = True
+        numbers = range(number + 1, number + 1 + len(chunk))
+        number += len(chunk)
+        if number > limits.ROWS:
+            raise UnreadableError(
+                say("This table has more than {most:number} rows. Export a shorter period.", most=limits.ROWS)
+            )
+        kept: Sequence[int] = numbers
+        if any(length != width for length in set(map(len, chunk))):
+            chunk, kept, left = _fitting(chunk, numbers, width, findings)
+            footers += left
+        columns = list(zip(*chunk, strict=True)) if chunk else [()] * width
+        frames.append(_frame(found, columns, kept))
+    if not closed:
+        raise UnreadableError(
+            say(
+                "A quotation mark in this table is opened and never closed, so the rows after it run "
+                "together. Export it again, or save it as .xlsx."
+            )
+        )
+    findings.leave_out(say("lines below the table, with no row in them"), footers)
+    return tidy(pl.concat(frames) if frames else _frame(found, [()] * width, ()), findings)
+
+
+def _fitting(
+    chunk: list[list[str]], numbers: range, width: int, findings: Findings
+) -> tuple[list[list[str]], list[int], int]:
+    rows: list[list[str]] = []
+    kept: list[int] = []
+    footers = 0
+    for record, number in zip(chunk, numbers, strict=True):
+        filled = sum(1 for cell in record if cell.strip())
+        if len(record) > width and not any(cell.strip() for cell in record[width:]):
+            record = record[:width]
+        if len(record) == width:
+            rows.append(record)
+            kept.append(number)
+        elif filled <= 1 and width > 2:
+            footers += bool(filled)
+        else:
+            findings.refuse(
+                number,
+                say(
+                    "It has {cells:number} cells where the header has {columns:number}. Correct the row, or "
+                    "save the table as .xlsx.",
+                    cells=len(record),
+                    columns=width,
+                ),
+            )
+    return rows, kept, footers
+
+
+def _frame(found: Match, columns: Sequence[Sequence[Any]], numbers: Sequence[int]) -> pl.DataFrame:
+    data = {name: pl.Series(name, columns[place], dtype=pl.String) for name, place in found.fields.items()}
+    return pl.DataFrame({"row": pl.Series("row", list(numbers), dtype=pl.UInt32), **data})

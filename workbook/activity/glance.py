@@ -1,0 +1,83 @@
+"""What a glance at an event tells about its dates, before anything is parsed.
+
+Most events of a calendar can't touch the period asked about: with a glance they need not be parsed,
+nor their repetitions followed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from workbook.activity.contents import RawEvent
+from workbook.activity.span import Span
+
+_DAY: Final = timedelta(days=1)
+_RAW_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{6}Z?)?$")
+_UNIT_DAYS: Final = {"WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+
+
+def far_outside(raw: RawEvent, span: Span) -> bool:
+    """Whether its dates show that an event can't touch the period in any zone, nor any time it
+    repeats. Of an event whose dates are odd it is never said: it must be read to be refused."""
+    start, end = raw_day(raw.value("DTSTART")), raw_day(raw.value("DTEND"))
+    if start is None or "DURATION" in raw.lines or ("DTEND" in raw.lines and end is None):
+        return False
+    if end is not None and raw.value("DTEND") < raw.value("DTSTART"):
+        return False
+    if start > span.last + 2 * _DAY:
+        return True
+    gap = span.first - (end or start)
+    if "RRULE" in raw.lines:
+        if len(raw.lines["RRULE"]) > 1:
+            return False
+        until = re.search(r"UNTIL=(\d{8})", raw.value("RRULE").upper())
+        ended = raw_day(until.group(1)) if until else None
+        gap = span.first - ended - ((end or start) - start) if ended else timedelta()
+    return gap > 2 * _DAY
+
+
+def raw_day(value: str) -> date | None:
+    """The day of a date or time as it stands in the file, None where it is neither."""
+    found = _RAW_DATE.match(value)
+    if found is None:
+        return None
+    try:
+        return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
+    except ValueError:
+        return None
+
+
+def telling_days(raws: list[RawEvent], today: date) -> list[date]:
+    """Days that tell what period a file is about.
+
+    What repeats without end is followed up to the day the file was made, as far as its stamps tell:
+    an export of five years ago says nothing about the meetings of last week.
+    """
+    starts = [day for raw in raws if (day := raw_day(raw.value("DTSTART")))]
+    rules = [rule for raw in raws if (rule := raw.value("RRULE").upper())]
+    ends = [day for raw in raws if (day := _rule_end(raw))]
+    if len(ends) < len(rules) and starts and min(starts) <= today:
+        stamps = [
+            day
+            for raw in raws
+            for name in ("DTSTAMP", "LAST-MODIFIED")
+            if (day := raw_day(raw.value(name))) and day <= today
+        ]
+        ends.append(max(stamps, default=today))
+    return starts + ends
+
+
+def _rule_end(raw: RawEvent) -> date | None:
+    """The day a repetition ends: as it says, or near enough from how often it takes place."""
+    rule = raw.value("RRULE").upper()
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    if "UNTIL" in parts:
+        return raw_day(parts["UNTIL"][:8])
+    start = raw_day(raw.value("DTSTART"))
+    count, interval = parts.get("COUNT", ""), parts.get("INTERVAL", "1")
+    if start is None or not (count.isdecimal() and interval.isdecimal()):
+        return None
+    days = _UNIT_DAYS.get(parts.get("FREQ", ""), 1) * min(int(count) * int(interval), 40_000)
+    return start + timedelta(days=min(days, (date.max - start).days))

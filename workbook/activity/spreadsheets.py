@@ -1,0 +1,135 @@
+"""Excel workbooks, old and new: they bring the types of their cells along."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any, Final
+
+import polars as pl
+
+from workbook.activity import limits
+from workbook.activity.findings import Findings
+from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown_table
+from workbook.activity.limits import UnreadableError
+from workbook.activity.profiles import Match, match
+from workbook.words import say
+
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_DEPTH: Final = 1_000
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+
+
+def is_spreadsheet(data: bytes) -> bool:
+    """Whether a file is an Excel workbook, old or new, by how it begins."""
+    return data.startswith((_ZIP, _OLE))
+
+
+def read_spreadsheet(data: bytes, findings: Findings) -> Grid:
+    """The first sheet whose header belongs to a profile; raises `UnreadableError` where none does."""
+    _check_unpacked(data)
+    import fastexcel
+
+    seen: list[str] = []
+    try:
+        book = fastexcel.read_excel(data)
+        for sheet in book.sheet_names:
+            top = book.load_sheet(sheet, header_row=None, n_rows=HEADER_DEPTH, dtypes="string").to_polars()
+            for place, row in enumerate(top.rows()):
+                header = [str(cell or "") for cell in row]
+                seen = seen or [cell for cell in header if cell]
+                found = match(header) if len(header) <= limits.COLUMNS else None
+                if found and not found.by_position:
+                    first = _first_row(book, sheet)
+                    return _sheet(book, sheet, found, place, first, findings)
+    except UnreadableError:
+        raise
+    except Exception as problem:
+        raise UnreadableError(
+            say(
+                "This workbook can't be opened. Open it in your spreadsheet program and save it again as .xlsx."
+            )
+        ) from problem
+    if not seen:
+        raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
+    raise UnreadableError(unknown_table(seen))
+
+
+def _first_row(book: Any, sheet: str) -> int:
+    """How many empty rows stand above the first filled one, which the reader skips."""
+    top = book.load_sheet(
+        sheet, header_row=None, skip_rows=0, n_rows=_EMPTY_DEPTH, dtypes="string"
+    ).to_polars()
+    for place, row in enumerate(top.rows()):
+        if any(row):
+            return place
+    raise UnreadableError(
+        say(
+            "The table in this workbook starts too far down. Remove the empty rows above it, and load it again."
+        )
+    )
+
+
+def _sheet(book: Any, sheet: str, found: Match, place: int, skipped: int, findings: Findings) -> Grid:
+    loaded = book.load_sheet(
+        sheet, header_row=None, skip_rows=skipped + place + 1, schema_sample_rows=None
+    ).to_polars()
+    if loaded.height > limits.ROWS:
+        raise UnreadableError(
+            say("This table has more than {most:number} rows. Export a shorter period.", most=limits.ROWS)
+        )
+    typed: set[str] = set()
+    columns: dict[str, pl.Series] = {}
+    for name, at in found.fields.items():
+        column = (
+            loaded.to_series(at) if at < loaded.width else pl.Series([None] * loaded.height, dtype=pl.String)
+        )
+        if column.dtype.is_numeric():
+            typed.add(name)
+        columns[name] = _as_text(column).alias(name)
+    number = pl.int_range(
+        skipped + place + 2, skipped + place + 2 + loaded.height, eager=True, dtype=pl.UInt32
+    )
+    cells = tidy(pl.DataFrame({"row": number, **columns}), findings)
+    findings.encoding = "xlsx"
+    return Grid(found, cells, "xlsx", "", frozenset(typed))
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.Boolean:
+        return column.cast(pl.Int8).cast(pl.String)
+    if column.dtype == pl.Date:
+        return column.dt.to_string("%Y-%m-%d")
+    if column.dtype.is_temporal():
+        try:
+            return column.dt.to_string("%Y-%m-%d %H:%M:%S")
+        except pl.exceptions.PolarsError:
+            return column.cast(pl.String)
+    if column.dtype.is_float():
+        whole = (column == column.round()).fill_null(False).all() and (
+            column.abs().fill_null(0) < 2**53
+        ).all()
+        return (column.cast(pl.Int64) if whole else column).cast(pl.String)
+    return column.cast(pl.String)
+
+
+def _check_unpacked(data: bytes) -> None:
+    """Refuse a workbook that is small on disk and huge in memory."""
+    if not data.startswith(_ZIP):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(member.file_size for member in packed.infolist())
+            names = packed.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError) as problem:
+        raise UnreadableError(
+            say(
+                "This workbook can't be opened. Open it in your spreadsheet program and save it again as .xlsx."
+            )
+        ) from problem
+    if size > limits.UNPACKED_BYTES:
+        raise UnreadableError(say("This workbook is too large once unpacked. Export a shorter period."))
+    if not any(name.startswith("xl/") for name in names):
+        raise UnreadableError(
+            say("This is a packed file (.zip), and no workbook. Unpack it and load what is in it.")
+        )
