@@ -53,6 +53,9 @@ def test_the_journey_by_keyboard(
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
         walker.saved()
+        expect(page.locator("button[data-do=look]")).not_to_have_attribute(
+            "aria-disabled", "true", timeout=PATIENCE
+        )
         reach(page, "button[data-do=look]")
         page.keyboard.press("Enter")
         expect(page.locator("#evidence")).to_be_focused(timeout=PATIENCE)

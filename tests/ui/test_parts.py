@@ -190,7 +190,7 @@ def test_a_loaded_calendar_leaves_no_row_on_disk(open_session: Open, tmp_path: P
     page = StartPage("start", open_session())
     files = Visitor(page.files())
     files.brings("load", "calendar.ics", CALENDAR)
-    assert "1 row read" in files.html
+    assert "1 read" in files.html
     people = Visitor(page.people())
     people.does("own", key="me@firm.example", value="true")
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
