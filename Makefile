@@ -26,7 +26,7 @@ serve: $(SERVES)
 	@exec $(BIN)/workbook serve --port $(PORT) --host $(HOST) $(if $(DATA),--data "$(DATA)") $(SERVE)
 
 lab: $(SERVES)
-	@exec $(BIN)/jupyter lab --notebook-dir=notebooks
+	@$(if $(DATA),WORKBOOK_DATA="$(DATA)") exec $(BIN)/jupyter lab --notebook-dir=notebooks $(LAB)
 
 test: $(TESTS) $(BROWSER)
 	$(BIN)/python -m workbook.locale --check

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import nbformat
+import psutil
 import pytest
 import websocket
 
@@ -221,11 +222,15 @@ def visit() -> Iterator[Callable[..., Visit]]:
 
 
 @pytest.fixture(scope="session")
-def server_kernels() -> Callable[[Any], int]:
-    """Counts the processes below a server."""
-    import psutil
+def server_kernels() -> Callable[[Any], set[int]]:
+    """The processes of a server's kernels; a spare one belongs to no page yet and stands elsewhere."""
 
-    def count(server: Any) -> int:
-        return len(psutil.Process(server.process.pid).children(recursive=True))
+    def find(server: Any) -> set[int]:
+        found: set[int] = set()
+        for child in psutil.Process(server.process.pid).children():
+            with contextlib.suppress(psutil.Error):
+                if Path(child.cwd()).name in ("nl", "en"):
+                    found.add(child.pid)
+        return found
 
-    return count
+    return find

@@ -87,7 +87,7 @@ def test_nothing_else_is_there(trial: Any, path: str) -> None:
         assert httpx.request(method, f"{trial.url}{path}").status_code == 404, method
 
 
-def test_head_is_cheap(trial: Any, server_kernels: Callable[[Any], int]) -> None:
+def test_head_is_cheap(trial: Any, server_kernels: Callable[[Any], set[int]]) -> None:
     """Protects: a link preview that only asks whether a page is there costs no kernel."""
     before = server_kernels(trial)
     answer = httpx.head(f"{trial.url}nl/1-plan")
@@ -129,7 +129,7 @@ def test_own_names_for_this_machine(trial: Any, name: str) -> None:
     [{"Sec-Fetch-Dest": "image"}, {"Sec-Fetch-Dest": "iframe"}, {"Sec-Purpose": "prefetch;prerender"}],
 )
 def test_pages_are_for_windows(
-    trial: Any, headers: dict[str, str], server_kernels: Callable[[Any], int]
+    trial: Any, headers: dict[str, str], server_kernels: Callable[[Any], set[int]]
 ) -> None:
     """Protects: another site can't spend kernels with pictures and frames, nor a browser with guesses."""
     before = server_kernels(trial)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+Kernels = Callable[[Any], set[int]]
+
 
 @pytest.fixture
 def said(page: Page) -> Iterator[list[str]]:
@@ -22,11 +24,6 @@ def said(page: Page) -> Iterator[list[str]]:
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return complaints
-
-
-def kernels(server: Any) -> set[int]:
-    """The processes of the server's kernels."""
-    return {child.pid for child in psutil.Process(server.process.pid).children()}
 
 
 def ready(page: Page) -> None:
@@ -71,14 +68,14 @@ def test_shows_what_parts_report(page: Page, trial: Any) -> None:
     expect(page.locator(".wb-way li.wb-done")).to_have_count(0)
 
 
-def test_a_lost_kernel_is_brought_back(page: Page, trial: Any) -> None:
+def test_a_lost_kernel_is_brought_back(page: Page, trial: Any, server_kernels: Kernels) -> None:
     """Protects: when an answer stays out because the kernel was killed, the page opens a new one itself."""
-    before = kernels(trial)
+    before = server_kernels(trial)
     page.goto(trial.page())
     ready(page)
     page.locator(".count").click()
     expect(page.locator(".count")).to_have_text("1")
-    (mine,) = kernels(trial) - before
+    (mine,) = server_kernels(trial) - before
     os.kill(mine, signal.SIGKILL)
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new CustomEvent('wb:unanswered', {detail: {}}))")
@@ -108,16 +105,16 @@ def test_a_stopped_server_is_told(page: Page, start_server: Any, trial_pages: Pa
     expect(page.get_by_role("alert").filter(has_text="verbinding")).to_be_visible()
 
 
-def test_leaving_ends_the_kernel(page: Page, trial: Any) -> None:
+def test_leaving_ends_the_kernel(page: Page, trial: Any, server_kernels: Kernels) -> None:
     """Protects: the farewell call works, so a page that was left costs nothing."""
-    before = kernels(trial)
+    before = server_kernels(trial)
     page.goto(trial.page())
     ready(page)
-    mine = kernels(trial) - before
+    mine = server_kernels(trial) - before
     assert len(mine) == 1
     page.goto("about:blank")
     psutil.wait_procs([psutil.Process(pid) for pid in mine if psutil.pid_exists(pid)], timeout=15)
-    assert not mine & kernels(trial)
+    assert not mine & server_kernels(trial)
 
 
 def test_a_mail_link_ends_nothing(page: Page, trial: Any) -> None:

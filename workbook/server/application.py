@@ -27,7 +27,8 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
 from workbook.server import channel, door, frame, static
-from workbook.server.kernels import Kernels, KernelSpecs, kernel_environment, transport
+from workbook.server.kernels import Kernels, KernelSpecs, register_provisioner, transport
+from workbook.server.spares import Spares, kernel_environment
 from workbook.server.template import Template
 from workbook.server.vault import LARGEST_PARCEL, Vault, VaultHandler
 
@@ -67,9 +68,10 @@ class Nobody(IdentityProvider):
 class Application(Voila):  # type: ignore[misc]
     """Voilà's application with our addresses, kernels and limits."""
 
-    def __init__(self, told: Settings) -> None:
+    def __init__(self, told: Settings, spares: Spares) -> None:
         super().__init__(config=_configuration())
         self.told = told
+        self.spares = spares
         self.root_dir = str(told.notebooks)
         self.port = told.port
         self.ip = told.host
@@ -83,6 +85,8 @@ class Application(Voila):  # type: ignore[misc]
         made: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = list(channel.ALLOWED_MESSAGES)
         self.kernel_manager.allow_tracebacks = False
+        self.kernel_manager.spares = self.spares
+        register_provisioner()
         shelves = static.shelves(self.told.assets)
         template = Template(self.told.assets, shelves)
         token = secrets.token_urlsafe(32)
@@ -127,6 +131,7 @@ class Application(Voila):  # type: ignore[misc]
             await stopped.wait()
         finally:
             server.stop()
+            self.spares.close()
             await ensure_async(self.kernel_manager.shutdown_all(now=True))
             await server.close_all_connections()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
@@ -137,6 +142,8 @@ class Application(Voila):  # type: ignore[misc]
         profile = Path(self.connection_dir) / "ipython"
         profile.mkdir(mode=0o700, exist_ok=True)
         common = {
+            # An empty profile: the user's own start-up files of IPython stay out.
+            "IPYTHONDIR": str(profile),
             "WORKBOOK_DATA": str(told.data),
             "WORKBOOK_DATABASE": told.database,
             "WORKBOOK_VAULT": f"http://127.0.0.1:{told.port}/vault",
@@ -149,7 +156,7 @@ class Application(Voila):  # type: ignore[misc]
 
         def environment(kernel_id: str, path: str) -> dict[str, str]:
             own = {**common, "VOILA_KERNEL_ID": kernel_id, "SCRIPT_NAME": path}
-            return kernel_environment(own, profile=profile, source=os.environ)
+            return kernel_environment(own, os.environ)
 
         return environment
 

@@ -11,16 +11,18 @@ import asyncio
 import hmac
 import os
 import secrets
-import sys
-from collections.abc import Mapping
 from datetime import timedelta
 from http.cookies import Morsel
-from pathlib import Path
+from importlib.metadata import EntryPoint
 from typing import Any, Final
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+
+from workbook.server.spares import KERNEL, Spares
 
 PUT_AWAY_LEFT: Final = timedelta(minutes=10)
 PUT_AWAY_OPEN: Final = timedelta(hours=4)
@@ -35,35 +37,6 @@ FIRST_LOOK_SECONDS: Final = 0.5
 LAST_WORDS_SECONDS: Final = 20.0
 """How long after its page was left a kernel is looked at, and the longest it is waited for."""
 
-_PASSED_ON: Final = (
-    "PATH",
-    "HOME",
-    "USER",
-    "LANG",
-    "LANGUAGE",
-    "LC_ALL",
-    "LC_CTYPE",
-    "TZ",
-    "TMPDIR",
-    "TEMP",
-    "TMP",
-    "VIRTUAL_ENV",
-    "CONDA_PREFIX",
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "FONTCONFIG_PATH",
-    "XDG_CACHE_HOME",
-    "MPLCONFIGDIR",
-    "SYSTEMROOT",
-    "SYSTEMDRIVE",
-    "USERPROFILE",
-    "APPDATA",
-    "LOCALAPPDATA",
-    "PATHEXT",
-    "COMSPEC",
-    "WORKBOOK_TODAY",
-)
-
 class KernelSpecs(KernelSpecManager):
     """The one kernel there is, under whatever name a notebook asks for."""
 
@@ -76,10 +49,7 @@ class KernelSpecs(KernelSpecManager):
         stray file beside a notebook shadows no module)."""
         return KernelSpec(
             argv=[
-                sys.executable,
-                "-P",
-                "-m",
-                "workbook.server.kernel",
+                *KERNEL,
                 "-f",
                 "{connection_file}",
                 "--HistoryManager.enabled=False",
@@ -89,7 +59,33 @@ class KernelSpecs(KernelSpecManager):
             display_name="Gewetensvragen",
             language="python",
             interrupt_mode="signal",
+            metadata={"kernel_provisioner": {"provisioner_name": _PROVISIONER}},
         )
+
+
+_PROVISIONER: Final = "workbook-spare"
+
+
+class Provisioner(LocalProvisioner):
+    """Starts a kernel as jupyter-client does, but takes the spare where one is waiting."""
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
+        """Make the kernel's process; gives how it is connected to."""
+        kernel: Any = self.parent
+        spares: Spares = kernel.parent.spares
+        environment = {**options["env"], "JPY_PARENT_PID": str(os.getpid())}
+        self.process = spares.take(cmd[len(KERNEL) :], environment, str(options["cwd"]))
+        if self.process is None:
+            return await super().launch_kernel(cmd, **options)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = options["cwd"]
+        return self.connection_info
+
+
+def register_provisioner() -> None:
+    """Make the provisioner known to jupyter-client, for this process alone."""
+    entry = EntryPoint(_PROVISIONER, f"{__name__}:{Provisioner.__name__}", KernelProvisionerFactory.GROUP_NAME)
+    KernelProvisionerFactory.instance().provisioners[_PROVISIONER] = entry
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -98,6 +94,7 @@ class Kernels(AsyncMappingKernelManager):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]
         self.keys: dict[str, str] = {}
+        self.spares = Spares({})
         self._ending: set[asyncio.Task[None]] = set()
 
     def new_key(self, kernel_id: str) -> str:
@@ -169,25 +166,6 @@ def key_cookies(kernel_id: str, key: str, *, secure: bool) -> tuple[str, ...]:
             morsel["secure"] = True
         made.append(morsel.OutputString())
     return tuple(made)
-
-
-def kernel_environment(own: Mapping[str, str], *, profile: Path, source: Mapping[str, str]) -> dict[str, str]:
-    """The whole environment of a kernel: what Python and matplotlib need of `source`, and `own`.
-
-    `profile` keeps the user's own IPython start-up files out.
-    """
-    passed = {name: source[name] for name in _PASSED_ON if name in source}
-    return {
-        **passed,
-        "PYTHONDONTWRITEBYTECODE": source.get("PYTHONDONTWRITEBYTECODE", ""),
-        "PYTHONSAFEPATH": "1",
-        "PYTHONUTF8": "1",
-        "IPYTHONDIR": str(profile),
-        "MPLBACKEND": "agg",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        **own,
-    }
 
 
 def transport() -> str:

@@ -17,6 +17,7 @@
   const one = (selector) => document.querySelector(selector);
   let asked = 0; // looks at the kernel under way, so that only the latest answer counts
   let timer = 0;
+  let doubts = 0; // looks to come soon although the kernel answered: one that was just killed still does
   let leaving = false;
 
   /* Outputs */
@@ -132,14 +133,19 @@
       page.dataset.page = "lost";
       trouble(told.words.lost, true);
     }
-    timer = setTimeout(wait, status === 200 ? EVERY : EVERY_WHILE_LOST);
+    const calm = status === 200 && doubts === 0;
+    doubts = Math.max(0, doubts - 1);
+    timer = setTimeout(wait, calm ? EVERY : EVERY_WHILE_LOST);
   }
 
   function wait() {
     if (document.visibilityState === "visible") look();
   }
 
-  window.addEventListener("wb:unanswered", look);
+  window.addEventListener("wb:unanswered", () => {
+    doubts = 2;
+    look();
+  });
   window.addEventListener("online", look);
   document.addEventListener("visibilitychange", wait);
   window.addEventListener("pageshow", (event) => {
