@@ -63,7 +63,8 @@ class Activity:
     @property
     def minutes(self) -> float:
         """Length in minutes; an all-day activity counts none, for nobody meets for 24 hours."""
-        return 0.0 if self.all_day else (self.end - self.start).total_seconds() / 60
+        # Wall-clock times of one zone subtract without regard to a clock change between them.
+        return 0.0 if self.all_day else (self.end.timestamp() - self.start.timestamp()) / 60
 
 
 @dataclass(frozen=True, slots=True)
