@@ -47,7 +47,7 @@ def read_spreadsheet(data: bytes, findings: Findings) -> Grid:
     except Exception as problem:
         raise UnreadableError(
             say(
-                "This workbook can't be opened. Open it in your spreadsheet program and save it again as .xlsx."
+                "This spreadsheet can’t be opened. Open it in your spreadsheet program and save it again as .xlsx."
             )
         ) from problem
     if not seen:
@@ -65,7 +65,7 @@ def _first_row(book: Any, sheet: str) -> int:
             return place
     raise UnreadableError(
         say(
-            "The table in this workbook starts too far down. Remove the empty rows above it, and load it again."
+            "The table in this spreadsheet starts too far down. Remove the empty rows above it, and load it again."
         )
     )
 
@@ -124,7 +124,7 @@ def _check_unpacked(data: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, OSError) as problem:
         raise UnreadableError(
             say(
-                "This workbook can't be opened. Open it in your spreadsheet program and save it again as .xlsx."
+                "This spreadsheet can’t be opened. Open it in your spreadsheet program and save it again as .xlsx."
             )
         ) from problem
     if size > limits.UNPACKED_BYTES:
