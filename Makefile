@@ -29,7 +29,6 @@ lab: $(SERVES)
 	@$(if $(DATA),WORKBOOK_DATA="$(DATA)") exec $(BIN)/jupyter lab --notebook-dir=notebooks $(LAB)
 
 test: $(TESTS) $(BROWSER)
-	$(BIN)/python -m workbook.locale --check
 	$(BIN)/python -m pytest -n 2 $(PYTEST)
 
 lint: $(TESTS)

@@ -161,11 +161,14 @@ def test_a_killed_kernel_is_seen(trial: Any, visit: Visit) -> None:
 def test_no_kernel_outlives_its_server(
     start_server: Callable[..., Any], visit: Visit, trial_pages: Path, how: signal.Signals
 ) -> None:
-    """Protects: ended politely or killed, the server leaves no process behind."""
+    """Protects: ended politely or killed, the server leaves no process behind, and its folder does not stay."""
     server = start_server(WORKBOOK_NOTEBOOKS=str(trial_pages))
     mine = visit(server)
-    pid = mine.socket().told(mine.model)["pid"]
+    told = mine.socket().told(mine.model)
+    pid, folder = told["pid"], Path(told["environment"]["IPYTHONDIR"]).parent
     code = server.stop(how)
     assert code == (0 if how != signal.SIGKILL else -signal.SIGKILL)
     wait_until_gone(pid)
     assert not psutil.pid_exists(pid)
+    start_server(WORKBOOK_NOTEBOOKS=str(trial_pages))
+    assert not folder.exists()

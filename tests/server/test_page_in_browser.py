@@ -77,6 +77,7 @@ def test_a_lost_kernel_is_brought_back(page: Page, trial: Any, server_kernels: K
     expect(page.locator(".count")).to_have_text("1")
     (mine,) = server_kernels(trial) - before
     os.kill(mine, signal.SIGKILL)
+    psutil.wait_procs([psutil.Process(mine)] if psutil.pid_exists(mine) else [], timeout=10)
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new CustomEvent('wb:unanswered', {detail: {}}))")
     ready(page)

@@ -8,6 +8,7 @@ no configuration file is read, so none lying about can change what is served.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import secrets
 import shutil
@@ -162,9 +163,33 @@ class Application(Voila):  # type: ignore[misc]
 
 
 def _private_folder() -> str:
-    """A folder only this user can open, with a short path: a socket's address ends at some 100 signs."""
-    short = "/tmp" if os.name == "posix" and os.access("/tmp", os.W_OK) else None  # noqa: S108 - made by mkdtemp
-    return tempfile.mkdtemp(prefix="wb-", dir=short)
+    """A folder only this user can open, with a short path: a socket's address ends at some 100 signs.
+
+    What servers that were killed left behind is cleared away.
+    """
+    short = "/tmp" if os.name == "posix" and os.access("/tmp", os.W_OK) else tempfile.gettempdir()  # noqa: S108
+    for left in Path(short).glob("wb-*-*"):
+        pid = left.name.split("-")[1]
+        with contextlib.suppress(OSError):
+            if pid.isdigit() and not _runs(int(pid)) and left.stat().st_uid == _user():
+                shutil.rmtree(left, ignore_errors=True)
+    return tempfile.mkdtemp(prefix=f"wb-{os.getpid()}-", dir=short)
+
+
+def _user() -> int:
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+def _runs(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # signal 0 would end a process there
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _configuration() -> Config:
