@@ -19,7 +19,7 @@ SERVES := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 
-.PHONY: serve lab test lint words lock clean
+.PHONY: serve lab test lint words pictures lock clean
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -38,6 +38,9 @@ lint: $(TESTS)
 
 words: $(SERVES)
 	$(BIN)/python -m workbook.locale
+
+pictures: $(TESTS) $(BROWSER)
+	$(BIN)/python docs/pictures/make.py
 
 # The versions that were tested together, without a word on where they came from.
 lock: $(TESTS)

@@ -85,14 +85,14 @@ def open_page(name: str) -> Any:
         raise ValueError(f"no page {name!r}; there are {', '.join(PAGES)}")
     from IPython.display import display
 
-    from workbook.places import data_folder
+    from workbook.places import data_folder, database
     from workbook.store import Shelf, StoreError, open_store
 
     language = language_here()
     folder = data_folder()
     try:
         shelf = Shelf(folder)
-        store = open_store(os.environ.get("WORKBOOK_DATABASE") or f"sqlite:///{folder / 'workbook.db'}")
+        store = open_store(database())
         session = Session(store, shelf, folder, language)
     except StoreError as error:
         from workbook.ui.pages.closed import ClosedPage

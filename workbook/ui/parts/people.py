@@ -84,7 +84,9 @@ class PeoplePart(Part):
 
     def _domains(self, people: People) -> Node:
         t = self.t
-        found = who.suggest_domains(who.suggest(self._activities(), people), people)
+        suggested = who.suggest_domains(who.suggest(self._activities(), people), people)
+        # One person alone is placed sooner below, by name.
+        found = [one for one in suggested if one.people > 1]
         return (
             fragment[
                 h3[t(say("Whole organisations at once"))],
