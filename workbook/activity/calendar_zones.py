@@ -16,6 +16,9 @@ from workbook.activity.contents import RawCalendar, RawEvent, split_line
 from workbook.activity.zones import zone_named
 
 _TIMES: Final = frozenset(("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"))
+WHEN: Final = _TIMES | {"UID", "SEQUENCE", "DURATION", "RRULE", "X-MICROSOFT-CDO-ALLDAYEVENT"}
+"""The properties that say when an event is, and to which series it belongs."""
+
 _TZID: Final = re.compile(r';TZID=("[^"]*"|[^;]*)', re.IGNORECASE)
 _TIME_OF_DAY: Final = re.compile(r"\d{8}T\d{6}(?!\d*Z)")
 _MOST_RULES: Final = 200
@@ -46,17 +49,16 @@ class CalendarZones:
         return zone_named(calendar.zone) or self.home
 
     def lines(self, event: RawEvent) -> list[str]:
-        """The lines of an event with every zone replaced by a known one.
+        """The lines of an event that say when it is, with every zone replaced by a known one.
 
         Raises `UnknownZoneError` for the first that can't be.
         """
         lines: list[str] = []
         for name, values in event.lines.items():
-            if name not in _TIMES:
+            if name in _TIMES:
+                lines.extend(self._with_zone(name, line, event.calendar) for line in values)
+            elif name in WHEN:
                 lines.extend(values)
-                continue
-            for line in values:
-                lines.append(self._with_zone(name, line, event.calendar))
         return lines
 
     def _with_zone(self, name: str, line: str, calendar: RawCalendar) -> str:

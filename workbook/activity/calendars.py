@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from workbook.activity import events, limits
-from workbook.activity.calendar_zones import CalendarZones, UnknownZoneError
+from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneError
 from workbook.activity.contents import RawEvent, take_apart
 from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
 from workbook.activity.findings import Findings, unreadable
-from workbook.activity.glance import far_outside, telling_days
+from workbook.activity.glance import far_outside, near, telling_days
 from workbook.activity.limits import UnreadableError
 from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
 from workbook.activity.repeats import Repeater, TooManyError
@@ -95,6 +95,7 @@ class _Reader:
         self._repeater: Repeater | None = None
         self._waiting: list[UnknownZoneError] = []
         self._found: dict[str, Activity] = {}
+        self._abouts: dict[int, Event] = {}
         self._long = 0
 
     def wanted(self, raws: list[RawEvent]) -> list[RawEvent]:
@@ -187,13 +188,17 @@ class _Reader:
         raws = {raw.number: raw for raw in series.events}
         parsed: list[Event] = []
         bad: set[int] = set()
-        for raw in series.events:
+        for raw in near(series.events, self._span):
             try:
                 event = self._parse(raw, whole=False)
             except UnknownZoneError as unknown:
                 # The others can't be followed without it, for it may replace an instance of theirs.
                 self._waiting.append(unknown)
                 return
+            except events.BadEventError as problem:
+                self._findings.refuse(raw.number, problem.reason)
+                bad.add(raw.number)
+                continue
             try:
                 events.check(event)
             except events.BadEventError as problem:
@@ -259,17 +264,18 @@ class _Reader:
         return True
 
     def _parse(self, raw: RawEvent, whole: bool = True) -> Event:
-        import icalendar
-
         lines = self._zones.lines(raw)
-        text = "\r\n".join(["BEGIN:VEVENT", *lines, f"{_NUMBER}:{raw.number}", "END:VEVENT", ""])
-        try:
-            event: Any = icalendar.Event.from_ical(text)
-        except Exception as problem:
-            raise events.BadEventError(_BROKEN) from problem
+        event = _parsed([*lines, f"{_NUMBER}:{raw.number}"])
         if whole:
             events.check(event)
-        return cast("Event", event)
+        return event
+
+    def _about(self, raw: RawEvent) -> Event:
+        """What an event is about, parsed once for all its instances and only when one is kept."""
+        if raw.number not in self._abouts:
+            lines = [line for name, said in raw.lines.items() if name not in WHEN for line in said]
+            self._abouts[raw.number] = _parsed(lines)
+        return self._abouts[raw.number]
 
     def _outside(self) -> None:
         self._findings.leave_out(say("outside the period"))
@@ -280,18 +286,19 @@ class _Reader:
         return when.start < last and (when.end > first or when.start >= first)
 
     def _keep(self, event: Event, raw: RawEvent, uid: str) -> None:
-        title = events.text_of(event, "SUMMARY")
-        status = events.text_of(event, "STATUS").upper()
+        about = self._about(raw)
+        title = events.text_of(about, "SUMMARY")
+        status = events.text_of(about, "STATUS").upper()
         if status == "CANCELLED" or is_cancelled(raw) or was_cancelled(title):
             self._findings.leave_out(_CANCELLED)
             return
-        attendees = events.people(event)
+        attendees = events.people(about)
         mine = [person for person in attendees or () if person.address in self._own]
         if any(person.attendance == "declined" for person in mine):
             self._findings.leave_out(say("declined by you"))
             return
         when = events.times(event, self._zone)
-        private = events.text_of(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
+        private = events.text_of(about, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
         held: Held = "unknown" if status == "TENTATIVE" else "yes"
         key = uid or f"{self._name}\n{raw.number}"
         identity = _identity(key, when.start)
@@ -310,10 +317,21 @@ class _Reader:
             private=private,
             held=held,
             calendar=clean(raw.calendar.name),
-            categories=() if private else events.categories(event),
-            location="" if private else events.text_of(event, "LOCATION"),
+            categories=() if private else events.categories(about),
+            location="" if private else events.text_of(about, "LOCATION"),
             attendees=None if private else attendees,
         )
+
+
+def _parsed(lines: list[str]) -> Event:
+    """An event from its lines; raises `BadEventError` where the library can make nothing of them."""
+    import icalendar
+
+    try:
+        event: Any = icalendar.Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
+    except Exception as problem:
+        raise events.BadEventError(_BROKEN) from problem
+    return cast("Event", event)
 
 
 def _identity(key: str, start: datetime) -> str:

@@ -64,6 +64,9 @@ class Contents:
 
 def split_line(line: str) -> tuple[str, str]:
     """Name with parameters, and value: cut at the first colon outside quotes."""
+    if '"' not in line:
+        name, _, value = line.partition(":")
+        return name, value
     quoted = False
     for place, sign in enumerate(line):
         if sign == '"':

@@ -38,6 +38,34 @@ def far_outside(raw: RawEvent, span: Span) -> bool:
     return gap > 2 * _DAY
 
 
+def near(events: list[RawEvent], span: Span) -> list[RawEvent]:
+    """Of one series what matters to the period: not its changed instances that were and are far from it.
+
+    Without them the series takes place on days that are far from the period too, as its changes say
+    nothing about later ones (`RANGE`). Where anything is odd all of them are kept.
+    """
+    if any("RANGE=" in line.upper() for event in events for line in event.lines.get("RECURRENCE-ID", ())):
+        return events
+    length = max((_length(event) for event in events if "RECURRENCE-ID" not in event.lines), default=None)
+    return [event for event in events if length is None or not _elsewhere(event, span, length)]
+
+
+def _elsewhere(instance: RawEvent, span: Span, length: timedelta) -> bool:
+    was = raw_day(instance.value("RECURRENCE-ID"))
+    if was is None or any(name in instance.lines for name in ("RRULE", "RDATE", "DURATION")):
+        return False
+    after, before = was - span.last, span.first - was
+    return (after > 2 * _DAY or before - length > 2 * _DAY) and far_outside(instance, span)
+
+
+def _length(event: RawEvent) -> timedelta:
+    """How many days an event may take at most, as far as a glance tells; a year where it doesn't."""
+    start, end = raw_day(event.value("DTSTART")), raw_day(event.value("DTEND"))
+    if start is None or "DURATION" in event.lines or ("DTEND" in event.lines and end is None):
+        return timedelta(days=366)
+    return max(timedelta(), (end or start) - start)
+
+
 def raw_day(value: str) -> date | None:
     """The day of a date or time as it stands in the file, None where it is neither."""
     found = _RAW_DATE.match(value)

@@ -1,0 +1,1 @@
+"""How fast files are read, beside the plain way to read them."""
