@@ -22,15 +22,13 @@ from htpy import (
     ul,
 )
 
-from workbook.charts.balance import BalanceRow, View, draw_balance
-from workbook.comparison import compare
-from workbook.evidence.measure import Measure
-from workbook.journey import Answer
-from workbook.questions import DAYS, QUESTIONS, QuestionId
+from workbook.charts.balance import draw_balance
+from workbook.questions import QUESTIONS
 from workbook.ui.html import svg
 from workbook.ui.part import Part
-from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, STEP_NAMES, VIEW_NAMES, wording
-from workbook.words import Text, say, say_n
+from workbook.views import balance_rows
+from workbook.wording import wording
+from workbook.words import say
 
 
 class Picture(Part):
@@ -42,7 +40,7 @@ class Picture(Part):
         answered = [q for q in QUESTIONS if workbook.inquiry(q).evidence_seen]
         open_ = [q for q in QUESTIONS if q not in answered]
         return fragment[
-            self._drawn(answered) if answered else None,
+            self._drawn() if answered else None,
             div(".wb-empty")[
                 p[t(say("Not here yet, because you have not held them against your data:"))],
                 ul[(li[a(href=self.page.address(q))[t(wording(q).heading)]] for q in open_)],
@@ -51,9 +49,9 @@ class Picture(Part):
             else None,
         ]
 
-    def _drawn(self, answered: list[QuestionId]) -> Node:
+    def _drawn(self) -> Node:
         t = self.t
-        chart = draw_balance([self._row(question) for question in answered], t)
+        chart = draw_balance(balance_rows(self.session.document, t), t)
         return figure(".wb-figure")[
             svg(chart.svg),
             svg(chart.narrow),
@@ -78,53 +76,3 @@ class Picture(Part):
                 ],
             ],
         ]
-
-    def _row(self, question: QuestionId) -> BalanceRow:
-        t = self.t
-        inquiry = self.session.document.workbook.inquiry(question)
-        views = [self._answer(t(VIEW_NAMES["self"]), inquiry.first)]
-        if inquiry.second and inquiry.second.complete:
-            views.append(self._answer(t(say("You say now")), inquiry.second))
-        views.append(self._counted(question))
-        return BalanceRow(t(STEP_NAMES[question]), tuple(views))
-
-    def _answer(self, label: str, answer: Answer) -> View:
-        t = self.t
-        assert answer.choice
-        assert answer.often
-        low, high = DAYS.get(answer.often, (None, None))
-        note = t(
-            say(
-                "{choice}; {often}", choice=CHOICE_LETTERS[answer.choice], often=FREQUENCY_NAMES[answer.often]
-            )
-        )
-        return View(label, low, high, None, note)
-
-    def _counted(self, question: QuestionId) -> View:
-        t = self.t
-        label = t(VIEW_NAMES["data"])
-        document = self.session.document
-        counted = compare(document.workbook, document.evidence.measures, question).counted
-        if counted is None:
-            return View(label, None, None, None, t(say("no file tells about this")))
-        return View(
-            label,
-            counted.numerator,
-            counted.numerator + counted.unknown,
-            counted.numerator,
-            t(_note(counted)),
-            thin=counted.standing == "thin",
-        )
-
-
-def _note(counted: Measure) -> Text:
-    n, unknown = int(counted.numerator), int(counted.unknown)
-    days = say_n("{n} day", "{n} days", n)
-    since = say(
-        "{first:day} – {last:day}",
-        first=counted.period.first.isoformat(),
-        last=counted.period.last.isoformat(),
-    )
-    if unknown:
-        return say("at least {days}, at most {most}; {since}", days=days, most=n + unknown, since=since)
-    return say("at least {days}; {since}", days=days, since=since)
