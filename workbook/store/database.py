@@ -6,19 +6,18 @@ and the day it was last changed; nothing else, and no order of arrival. See docs
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, LargeBinary, column, delete, insert, select, table, update
 from sqlalchemy import Date as DateType
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from workbook.store.engines import AUTOCOMMIT, WRITING, engine_at, store_error, wipe
+from workbook.store.engines import AUTOCOMMIT, WRITING, engine_at, own_errors, store_error, wipe
 from workbook.store.errors import NotWiped, NoWorkbook, TooLarge, Unreadable
+from workbook.store.rounds import Rounds
 from workbook.store.schema import bring_up_to_date
 from workbook.store.sealing import SHORTEST_SECRET, SealBroken, bucket, derive, seal, unseal
 
@@ -52,7 +51,7 @@ class Kept:
 
 
 class Store:
-    """Sealed workbooks, each found and opened by its secret alone.
+    """Sealed workbooks, each found and opened by its secret alone; `rounds` are those of the mirrors.
 
     Every call is one transaction on a connection of its own, and is on the disk when it returns.
     Every call may raise a `StoreError`; after one, what was stored before is untouched.
@@ -60,12 +59,13 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.rounds = Rounds(engine)
 
     @classmethod
     def at(cls, url: str) -> Store:
         """The store at an address; see `workbook.store.open_store`."""
         engine = engine_at(url)
-        with _own_errors(writing=False):
+        with own_errors(writing=False):
             bring_up_to_date(engine)
         return cls(engine)
 
@@ -80,7 +80,7 @@ class Store:
             raise ValueError("a secret of under 128 bits protects nothing")
         row = _sealed_row(secret, document, schema, revision=1)
         try:
-            with _own_errors(writing=True, let_through=IntegrityError), self._writing() as connection:
+            with own_errors(writing=True, let_through=IntegrityError), self._writing() as connection:
                 connection.execute(insert(WORKBOOKS).values(**row))
         except IntegrityError:
             kept = self.load(secret)
@@ -94,7 +94,7 @@ class Store:
 
         Raises `Unreadable` where the row was damaged, changed or put in another's place.
         """
-        with _own_errors(writing=False), self._engine.begin() as connection:
+        with own_errors(writing=False), self._engine.begin() as connection:
             return _read(connection, secret, writing=False)
 
     def change(self, secret: str, transform: Transform) -> Kept:
@@ -105,7 +105,7 @@ class Store:
         passes through, and nothing is changed. An unchanged document is not written again. Raises
         `NoWorkbook` where it was deleted meanwhile, and `TooLarge`.
         """
-        with _own_errors(writing=True), self._writing() as connection:
+        with own_errors(writing=True), self._writing() as connection:
             kept = _read(connection, secret, writing=True)
             if kept is None:
                 raise NoWorkbook(writing=True)
@@ -123,7 +123,7 @@ class Store:
         Raises `NotWiped` where it was deleted but the store was too busy to be wiped; deleting once
         more wipes again.
         """
-        with _own_errors(writing=True), self._writing() as connection:
+        with own_errors(writing=True), self._writing() as connection:
             connection.execute(delete(WORKBOOKS).where(WORKBOOKS.c.found_by == derive(secret, "found by")))
         try:
             wiped = wipe(self._engine.execution_options(**AUTOCOMMIT), WORKBOOKS.name)
@@ -170,13 +170,3 @@ def _sealed_row(secret: str, document: bytes, schema: int, revision: int) -> dic
 
 def _about(found_by: bytes, schema: int, revision: int) -> bytes:
     return found_by + f"/{schema}/{revision}".encode()
-
-
-@contextmanager
-def _own_errors(*, writing: bool, let_through: type[SQLAlchemyError] | tuple[()] = ()) -> Iterator[None]:
-    try:
-        yield
-    except let_through:
-        raise
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        raise store_error(error, writing=writing) from None

@@ -10,6 +10,8 @@ import os
 import random
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +145,17 @@ def wipe(engine: Engine, table: str) -> bool:
         connection.exec_driver_sql("VACUUM")
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
         return not busy
+
+
+@contextmanager
+def own_errors(*, writing: bool, let_through: type[SQLAlchemyError] | tuple[()] = ()) -> Iterator[None]:
+    """Turn the database's errors into the store's own."""
+    try:
+        yield
+    except let_through:
+        raise
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise store_error(error, writing=writing) from None
 
 
 def store_error(error: SQLAlchemyError | sqlite3.Error, *, writing: bool) -> StoreError:
