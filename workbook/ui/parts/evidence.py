@@ -7,7 +7,6 @@ from typing import Final
 from htpy import (
     Node,
     a,
-    caption,
     details,
     div,
     figcaption,
@@ -25,17 +24,21 @@ from htpy import (
     thead,
     tr,
 )
+from htpy import (
+    caption as table_caption,
+)
 
 from workbook.activity.sorting import Topic
 from workbook.charts import CHARTED, Chart, draw
 from workbook.evidence.measure import Measure
+from workbook.evidence.telling import TOO_THIN, caption, reckoning
 from workbook.journey import blockers, see_evidence
 from workbook.questions import QuestionId
 from workbook.ui.html import act, rich, svg
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, action
 from workbook.ui.parts.review import Review
-from workbook.words import Text, say
+from workbook.words import say
 
 TOPICS: Final[dict[str, Topic]] = {
     "plan.cadence": "plan",
@@ -140,34 +143,13 @@ class EvidencePart(Part):
 
     def _caption(self, measure: Measure) -> Node:
         t = self.t
-        coverage = measure.coverage
-        parts: list[Text] = [
-            measure.title,
-            say(
-                "{first:day} – {last:date}",
-                first=measure.period.first.isoformat(),
-                last=measure.period.last.isoformat(),
-            ),
-            say(
-                "{with_data} of {weeks} weeks with data",
-                with_data=coverage.weeks_with_data,
-                weeks=coverage.weeks,
-            ),
-        ]
-        if coverage.unsorted:
-            parts.append(say("{n} not sorted", n=coverage.unsorted))
-        text = " · ".join(t(part) for part in parts)
+        text = " · ".join(t(part) for part in caption(measure))
         if measure.standing != "thin":
             return text
         return fragment[
             text,
             ". ",
-            t(
-                say(
-                    "Too little is known to lean on this: under half of the weeks have data, or over 40% could "
-                    "not be sorted."
-                )
-            ),
+            t(TOO_THIN),
         ]
 
     def _doubt(self, measure: Measure, chart: Chart | None) -> Node:
@@ -179,7 +161,7 @@ class EvidencePart(Part):
                 summary[t(say("How this was counted"))],
                 p[t(measure.counted)],
                 p[t(measure.limits)],
-                p[t(_reckoning(measure))],
+                p[t(reckoning(measure))],
                 (p(".wb-note")[t(context)] for context in measure.context),
                 p(".wb-note")[t(say("From: {files}", files=", ".join(measure.sources)))]
                 if measure.sources
@@ -201,7 +183,7 @@ class EvidencePart(Part):
     def _table(self, measure: Measure, chart: Chart) -> Node:
         return div(".wb-scroll", tabindex="0", role="region", aria_label=self.t(measure.title))[
             table[
-                caption(".wb-hidden")[self.t(measure.title)],
+                table_caption(".wb-hidden")[self.t(measure.title)],
                 thead[tr[(th(scope="col")[header] for header in chart.headers)]],
                 tbody[
                     (
@@ -255,48 +237,3 @@ DAYS: Final = ("plan.days", "marketing.days", "field.days")
 
 def _element(measure: Measure) -> str:
     return "figure-" + measure.id.replace(".", "-")
-
-
-def _reckoning(measure: Measure) -> Text:
-    """The figure with its parts, as plain as it gets."""
-    parts: Text
-    if measure.kind in ("share", "rate"):
-        parts = say(
-            "In figures: {yes:number} of {all:number}, and {unknown:number} unknown.",
-            yes=measure.numerator,
-            all=measure.denominator,
-            unknown=measure.unknown,
-        )
-    elif measure.kind == "minutes":
-        parts = say(
-            "In figures: {yes:hours} hours of {all:hours}, and {unknown:hours} hours unknown.",
-            yes=measure.numerator,
-            all=measure.denominator,
-            unknown=measure.unknown,
-        )
-    else:
-        parts = say(
-            "In figures: {yes:number}, and {unknown:number} unknown.",
-            yes=measure.numerator,
-            unknown=measure.unknown,
-        )
-    interval = measure.interval
-    if interval is None:
-        return parts
-    if interval.method in ("wilson", "newcombe"):
-        return say(
-            "{parts} If the weeks to come are like these, the share lies between {low:percent} and {high:percent} "
-            "(95% interval, {method}).",
-            parts=parts,
-            low=interval.low,
-            high=interval.high,
-            method=interval.method.capitalize(),
-        )
-    return say(
-        "{parts} If the weeks to come are like these, it lies between {low:decimal} and {high:decimal} "
-        "(95% interval, {method}).",
-        parts=parts,
-        low=interval.low,
-        high=interval.high,
-        method=interval.method.capitalize(),
-    )
