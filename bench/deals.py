@@ -14,7 +14,7 @@ OTHERS: Final = tuple(
     f"{name} {letter}" for name in ("Ilse", "Daan", "Fenna", "Ruben") for letter in "ABCDEFGH"
 )
 _SEGMENTS: Final = ("Zorg", "Bouw", "Food", "Agro", "Infra")
-_SOURCES: Final = ("Beurs", "Web", "Eigen", "Klant")
+_SOURCES: Final = ("Expo", "Web", "Net", "Ref")
 
 
 def write_deals(path: Path, rows: int, seed: int = 1) -> None:
@@ -33,5 +33,5 @@ def write_deals(path: Path, rows: int, seed: int = 1) -> None:
             closed = "" if status == "Open" else days[min(created + draw.randrange(120), DAYS)]
             file.write(
                 f"{number},{owners[int(chance * 997) % 40]},{status},{days[created]},{closed},"
-                f"{draw.randrange(100, 9999)},{draw.choice(_SEGMENTS)},{draw.choice(_SOURCES)}\n"
+                f"{draw.randrange(100, 999)},{draw.choice(_SEGMENTS)},{draw.choice(_SOURCES)}\n"
             )

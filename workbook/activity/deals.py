@@ -63,13 +63,16 @@ def read(
     frame = _refuse(frame, cells, findings)
     frame = frame.with_columns(
         pl.when(pl.col("status") != "open").then(pl.col("closed")).alias("closed"),
-        pl.col("deal").fill_null(pl.lit(f"{findings.file} ") + pl.col("row").cast(pl.String)),
         pl.col("owner", "stage").fill_null(""),
     )
+    if frame["deal"].has_nulls():
+        number = pl.lit(f"{findings.file} ") + pl.col("row").cast(pl.String)
+        frame = frame.with_columns(pl.col("deal").fill_null(number))
     deals = frame.select(pl.col(name).cast(kind) for name, kind in DEAL_SCHEMA.items())
-    copies = deals.height
-    deals = deals.unique(maintain_order=True, keep="first")
-    findings.leave_out(say("the same row twice in this file"), copies - deals.height)
+    if deals["deal"].n_unique() < deals.height:
+        copies = deals.height
+        deals = deals.unique(maintain_order=True, keep="first")
+        findings.leave_out(say("the same row twice in this file"), copies - deals.height)
     _remark(deals, findings)
     return deals
 
@@ -128,7 +131,7 @@ def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.
             wrong = cells[field].is_not_null() & frame[field].is_null() & ~bad
             findings.refuse_rows(frame.filter(wrong)["row"].to_list(), reason)
             bad = bad | wrong
-    return frame.filter(~bad)
+    return frame.filter(~bad) if bad.any() else frame
 
 
 def _remark(deals: pl.DataFrame, findings: Findings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -16,9 +17,13 @@ from workbook.activity.findings import Findings
 from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown_table
 from workbook.activity.limits import UnreadableError
 from workbook.activity.profiles import Match, match
+from workbook.activity.swift import plain_cells
 from workbook.words import say
 
 _CHUNK: Final = 50_000
+_HEAD: Final = 2_000_000
+"""Characters among which the header is looked for."""
+
 _SENTINEL: Final = "\x1e"
 """Stands below the last row: where it isn't found there, a quotation mark was never closed."""
 
@@ -31,24 +36,32 @@ def read_delimited(data: bytes, findings: Findings) -> Grid:
     """
     decoded = decode(data)
     stated, text = stated_delimiter(decoded.text)
-    if not text.strip():
+    if not re.search(r"\S", text):
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
+    head = text[:_HEAD]
     seen: list[str] = []
     best: tuple[Match, int, str] | None = None
-    for delimiter in dict.fromkeys((stated, *delimiters(text)) if stated else delimiters(text)):
-        for place, record in enumerate(islice(_records(text, delimiter), HEADER_DEPTH)):
+    for delimiter in dict.fromkeys((stated, *delimiters(head)) if stated else delimiters(head)):
+        for place, record in enumerate(islice(_records(head, delimiter), HEADER_DEPTH)):
             seen = seen or [cell for cell in record if cell.strip()]
             found = match(record) if len(record) <= limits.COLUMNS else None
             if found and (best is None or found.strength > best[0].strength):
                 best = (found, place, delimiter)
     if best is None:
-        raise UnreadableError(unknown_table(seen or [text.strip().splitlines()[0]]))
+        raise UnreadableError(unknown_table(seen or [head.strip().splitlines()[0]]))
     found, place, delimiter = best
-    if found.by_position and not _fits_positions(found, text, delimiter, place):
+    if found.by_position and not _fits_positions(found, head, delimiter, place):
         raise UnreadableError(unknown_table(seen))
-    cells = _cells(found, _records(text + "\n" + _SENTINEL, delimiter), place, findings)
     findings.encoding, findings.delimiter = decoded.encoding, delimiter
-    return Grid(found, cells, decoded.encoding, delimiter)
+    plain = None
+    if decoded.encoding == "utf-8" and not stated:
+        del decoded, text
+        plain = plain_cells(found, data, delimiter, place)
+    if plain is not None:
+        return Grid(found, tidy(plain, findings), findings.encoding, delimiter)
+    text = stated_delimiter(decode(data).text)[1]
+    cells = _cells(found, _records(text + "\n" + _SENTINEL, delimiter), place, findings)
+    return Grid(found, cells, findings.encoding, delimiter)
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:

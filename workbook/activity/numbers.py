@@ -48,12 +48,21 @@ def _bare(cells: pl.Series) -> pl.Series:
     )["bare"]
 
 
+def _digits(cells: pl.Series) -> pl.Series | None:
+    """The numbers of a column of bare digits, which can be read one way only; else None."""
+    if not cells.str.contains(r"^[0-9]{1,15}$").all():
+        return None
+    return cells.cast(pl.Float64, strict=False)
+
+
 def evidence(cells: pl.Series) -> Evidence:
     """What a column shows about its decimal sign.
 
     Of two different signs the last is the decimal one; one that comes twice is not; one that comes
     once is, unless exactly three digits follow and one to three precede it: `1.234` can be both.
     """
+    if _digits(cells) is not None:
+        return Evidence(0, 0, 0, ())
     texts = cells.drop_nulls().unique(maintain_order=True)
     frame = pl.DataFrame({"text": texts, "bare": _bare(texts)}).drop_nulls("bare")
     bare = pl.col("bare")
@@ -84,6 +93,9 @@ def evidence(cells: pl.Series) -> Evidence:
 
 def parse(cells: pl.Series, decimal: Decimal | None) -> pl.Series:
     """Numbers of a column, null where a cell is none; thousands must stand in groups of three."""
+    whole = _digits(cells)
+    if whole is not None:
+        return whole
     bare = _bare(cells)
     if decimal is None:
         return bare.cast(pl.Float64, strict=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -90,7 +91,7 @@ def _read(
 
     if len(file.data) > limits.BYTES:
         return [], None, unreadable(file.name, _too_large(len(file.data)))
-    if not file.data.strip():
+    if not re.search(rb"\S", file.data):
         return (
             [],
             None,

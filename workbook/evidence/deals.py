@@ -44,20 +44,22 @@ def team_deals(agenda: Agenda) -> tuple[Deal, ...] | None:
     import polars as pl
 
     first, last = agenda.material.period.first, agenda.material.period.last
-    owner = pl.col("owner").fill_null("").str.strip_chars().str.to_lowercase().str.replace_all(r"\s+", " ")
-    frame = frame.with_columns(owner.alias("owner"))
-    if (frame["owner"] != "").any():
-        frame = frame.filter(pl.col("owner").is_in(sorted(_owners(agenda))))
-        if frame.is_empty():
-            return None
-    near = frame.filter(
+    spelled = {one: " ".join((one or "").lower().split()) for one in frame["owner"].unique()}
+    near = (
         (pl.col("status") == "open")
         | pl.col("created").is_between(first, last)
         | pl.col("closed").is_between(first, last)
     )
+    if any(spelled.values()):
+        known = _owners(agenda)
+        ours = [one for one, folded in spelled.items() if folded in known]
+        if not ours:
+            return None
+        near &= pl.col("owner").is_in(ours)
     texts = [name for name in _COLUMNS if name not in ("created", "closed", "value")]
-    near = near.with_columns(pl.col(name).fill_null("").str.strip_chars() for name in texts)
-    return tuple(Deal(**row) for row in near.select(_COLUMNS).iter_rows(named=True))
+    rows = frame.filter(near).select(_COLUMNS)
+    rows = rows.with_columns(pl.col(name).fill_null("").str.strip_chars() for name in texts)
+    return tuple(Deal(*row) for row in rows.iter_rows())
 
 
 def _owners(agenda: Agenda) -> frozenset[str]:
