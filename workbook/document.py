@@ -19,6 +19,7 @@ from workbook.activity.records import Decisions, Reading
 from workbook.activity.sorting import Correction
 from workbook.evidence.measure import Measure, Period
 from workbook.journey import SCHEMA, Workbook
+from workbook.mirrors.records import Round
 from workbook.words import Text, say
 
 
@@ -54,6 +55,7 @@ class Document:
     period: Period | None = None
     country: Literal["NL", "BE"] = "NL"
     evidence: Evidence = field(default_factory=Evidence)
+    rounds: tuple[Round, ...] = ()
     wording: str = ""
     demo: bool = False
 
