@@ -37,14 +37,15 @@ def read(
     window: Window | None,
     decisions: Decisions,
     today: date | None = None,
+    table_zone: str = "",
 ) -> list[Activity]:
     """The activities of a table that touch the window, in the order of time.
 
     Without a window it is the file's own last 400 days. Times carry no zone in such a table: they are
-    by the clock where the manager lives, unless the profile or the cell says otherwise.
+    by the clock in `table_zone`, else where the manager lives, unless the cell says otherwise.
     """
     zone = ZoneInfo(decisions.zone)
-    profile_zone = zone if grid.match.profile.zone == "local" else ZoneInfo(grid.match.profile.zone)
+    profile_zone = ZoneInfo(table_zone) if table_zone else zone
     findings.zone = str(profile_zone.key)
     today = today or datetime.now(zone).date()
     cells = _with_times(grid.cells, orders, signs)
@@ -115,11 +116,18 @@ def _with_times(
     """The cells with what was read from them: `~start_date`, `~start_second`, and so on."""
     read: list[pl.Series] = []
     for side in ("start", "end"):
-        date_field = side if side in cells.columns else f"{side}_date"
-        if date_field in cells.columns:
-            parsed = dates.parse(cells[date_field], orders.get(date_field))
-        else:
-            parsed = dates.parse(pl.Series([None], dtype=pl.String).new_from_index(0, cells.height), None)
+        moment = _parsed(cells, side, orders)
+        day = _parsed(cells, f"{side}_date", orders)
+        # A column of days may be written with midnight behind each, which says nothing about an hour.
+        timeless = pl.when(pl.col("second") != 0).then(pl.col("second"))
+        parsed = pl.DataFrame(
+            {
+                "date": moment["date"].fill_null(day["date"]),
+                "second": moment["second"].fill_null(day.select(timeless)["second"]),
+                "offset": moment["offset"].fill_null(day["offset"]),
+            }
+        )
+        read.append(day["date"].fill_null(moment["date"]).alias(f"~{side}_day"))
         second = parsed["second"]
         if f"{side}_time" in cells.columns:
             second = _clock(cells[f"{side}_time"]).fill_null(second)
@@ -128,9 +136,50 @@ def _with_times(
             second.alias(f"~{side}_second"),
             parsed["offset"].alias(f"~{side}_offset"),
         ]
-    if "minutes" in cells.columns:
-        read.append(numbers.parse(cells["minutes"], signs.get("minutes")).alias("~minutes"))
+    read.append(_lengths(cells, signs).alias("~minutes"))
     return cells.with_columns(read)
+
+
+def _parsed(cells: pl.DataFrame, field: str, orders: Mapping[str, dates.Order]) -> pl.DataFrame:
+    if field in cells.columns:
+        return dates.parse(cells[field], orders.get(field))
+    return dates.parse(pl.Series([None], dtype=pl.String).new_from_index(0, cells.height), None)
+
+
+_UNITS: Final = {"minutes": 1.0, "seconds": 60.0, "milliseconds": 60_000.0}
+_LENGTHS: Final = (*_UNITS, "length")
+
+
+def _lengths(cells: pl.DataFrame, signs: Mapping[str, numbers.Decimal]) -> pl.Series:
+    """Lengths in minutes, from whichever column a table has them in; `length` is one with a unit or
+    as hours and minutes (`0:45`, `45`, `45 minutes`, `1.5 hours`)."""
+    found = pl.Series([None], dtype=pl.Float64).new_from_index(0, cells.height)
+    for field, unit in _UNITS.items():
+        if field in cells.columns:
+            found = found.fill_null(numbers.parse(cells[field], signs.get(field)) / unit)
+            # A length may stand as hours and minutes in a column that is named after minutes.
+            found = found.fill_null(dates.parse_clock(_with_colon(cells[field])) / 60)
+    if "length" in cells.columns:
+        parts = cells["length"].str.extract_groups(_LENGTH).struct.unnest()
+        number = parts["number"].str.replace(",", ".").cast(pl.Float64, strict=False)
+        hours = parts["hours"].is_not_null()
+        minutes = pl.DataFrame({"number": number, "hours": hours}).select(
+            pl.when("hours").then(pl.col("number") * 60).otherwise("number").alias("minutes")
+        )["minutes"]
+        found = found.fill_null(minutes)
+        found = found.fill_null(dates.parse_clock(_with_colon(cells["length"])) / 60)
+    return found
+
+
+def _with_colon(cells: pl.Series) -> pl.Series:
+    return pl.DataFrame({"cell": cells}).select(
+        pl.when(pl.col("cell").str.contains(":", literal=True)).then(pl.col("cell"))
+    )["cell"]
+
+
+_LENGTH: Final = (
+    r"(?i)^\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?:m|min|minuten|minuut|minutes?|(?P<hours>h|u|uur|uren|hours?|hrs?))?\.?\s*$"
+)
 
 
 def _clock(cells: pl.Series) -> pl.Series:
@@ -147,6 +196,7 @@ class _Maker:
         self._zone = zone
         self._profile_zone = profile_zone
         self._has = frozenset(grid.cells.columns)
+        self._dayless = grid.match.profile.records == "task"
         self._false_word = _false_word(grid)
         self._tells_people = any(
             field in self._has and grid.cells[field].is_not_null().any()
@@ -171,7 +221,7 @@ class _Maker:
             start=start,
             end=end,
             subject=subject,
-            kind=cast(Kind, self._profile.meaning("kind", row.get("kind") or "") or "meeting"),
+            kind=cast(Kind, self._profile.meaning("kind", row.get("kind") or "") or self._profile.records),
             all_day=all_day,
             private=private,
             held=held,
@@ -194,20 +244,28 @@ class _Maker:
                 raise _BadRowError("clock")
         if (row.get("end") or row.get("end_date")) and row["~end_date"] is None:
             raise _BadRowError("end")
-        start = self._moment(row["~start_date"], row["~start_second"], row["~start_offset"])
         marked = truth(row.get("all_day") or "")
+        long = any(row.get(field) for field in _LENGTHS)
+        if long and (row["~minutes"] is None or not 0 <= row["~minutes"] < 60 * 24 * 366):
+            raise _BadRowError("minutes")
+        if marked and self._profile_zone is not self._zone:
+            # The day of an all-day event is a day wherever it is written down, and is not shifted.
+            first = datetime.combine(row["~start_day"], time(), self._zone)
+            after = timedelta(minutes=row["~minutes"] or 0)
+            last = datetime.combine(row["~end_day"] or row["~start_day"], time(), self._zone)
+            exclusive = bool(row["~end_day"] and row["~end_day"] > row["~start_day"])
+            return self._days(first, max(last, first + after), exclusive or after >= _DAY)
+        start = self._moment(row["~start_date"], row["~start_second"], row["~start_offset"])
         if row["~end_date"] is not None or row["~end_second"] is not None:
             end = self._moment(row["~end_date"] or row["~start_date"], row["~end_second"], row["~end_offset"])
-        elif row.get("minutes"):
-            if row["~minutes"] is None or not 0 <= row["~minutes"] < 60 * 24 * 366:
-                raise _BadRowError("minutes")
+        elif long:
             end = (start.astimezone(UTC) + timedelta(minutes=row["~minutes"])).astimezone(self._zone)
         else:
             end = start
         if end < start:
             raise _BadRowError("order")
         midnights = start.time() == time() and end.time() == time()
-        timeless = row["~start_second"] is None and row["~end_second"] is None and not row.get("minutes")
+        timeless = row["~start_second"] is None and row["~end_second"] is None and (not long or self._dayless)
         if marked or timeless or (midnights and (end > start or marked is None)):
             return self._days(start, end, exclusive=midnights and end > start and not timeless)
         if end - start >= _DAY:

@@ -14,6 +14,7 @@ from workbook.activity import dates, numbers
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.activity.profiles import truth
+from workbook.activity.recognise import generic
 from workbook.words import say, say_n
 
 DEAL_SCHEMA: Final = pl.Schema(
@@ -40,20 +41,28 @@ DEAL_COLUMNS: Final = tuple(DEAL_SCHEMA)
 
 
 def read(
-    grid: Grid, findings: Findings, orders: Mapping[str, dates.Order], signs: Mapping[str, numbers.Decimal]
+    grid: Grid,
+    findings: Findings,
+    orders: Mapping[str, dates.Order],
+    signs: Mapping[str, numbers.Decimal],
+    zone: str = "Europe/Amsterdam",
 ) -> pl.DataFrame:
     """The deals of a table with `DEAL_SCHEMA`; rows with a date or value that can't be read are
-    refused in `findings`."""
+    refused in `findings`. Days are those in `zone`, where the manager lives."""
     cells = grid.cells
     frame = pl.DataFrame({"row": cells["row"]})
-    for field in ("created", "closed"):
+    for field in ("created", "closed", "won_on", "lost_on"):
         if field in cells.columns:
-            frame = frame.with_columns(dates.parse(cells[field], orders.get(field))["date"].alias(field))
-        else:
+            day = _day(cells[field], orders.get(field), grid.match.profile.zone, zone)
+            frame = frame.with_columns(day.alias(field))
+        elif field in ("created", "closed"):
             frame = frame.with_columns(pl.lit(None, pl.Date).alias(field))
     value = _text(cells, "value")
+    amount = numbers.parse(value, signs.get("value"))
+    if "expected" in cells.columns:
+        amount = amount.fill_null(numbers.parse(cells["expected"], signs.get("expected")))
     frame = frame.with_columns(
-        numbers.parse(value, signs.get("value")).alias("value"),
+        amount.alias("value"),
         _text(cells, "currency").str.to_uppercase().fill_null(numbers.currency(value)).alias("currency"),
         _text(cells, "deal").fill_null(_text(cells, "title")).alias("deal"),
         _status(grid).alias("status"),
@@ -61,6 +70,10 @@ def read(
         *(_text(cells, field).alias(field) for field in ("owner", "source", "campaign", "segment")),
     )
     frame = _refuse(frame, cells, findings)
+    for field, status in (("won_on", "won"), ("lost_on", "lost")):
+        if field in frame.columns:
+            told = pl.when(pl.col("status") == status).then(pl.col(field))
+            frame = frame.with_columns(told.fill_null(pl.col("closed")).alias("closed"))
     frame = frame.with_columns(
         pl.when(pl.col("status") != "open").then(pl.col("closed")).alias("closed"),
         pl.col("owner", "stage").fill_null(""),
@@ -77,6 +90,23 @@ def read(
     return deals
 
 
+def _day(cells: pl.Series, order: dates.Order | None, written_in: str, zone: str) -> pl.Series:
+    """The days of a column; a time in another zone is turned to the day it was in `zone`, and a day at
+    midnight stays that day."""
+    read = dates.parse(cells, order)
+    offset = pl.col("offset").fill_null(0) if written_in == "UTC" else pl.col("offset")
+    moved = pl.col("second").is_not_null() & (pl.col("second") != 0) & offset.is_not_null()
+    if not read.select(moved.fill_null(False).any()).item():
+        return read["date"]
+    moment = (
+        pl.col("date").cast(pl.Datetime("ms"))
+        + pl.duration(seconds=pl.col("second"))
+        - pl.duration(minutes=offset)
+    )
+    local = moment.dt.replace_time_zone("UTC").dt.convert_time_zone(zone).dt.date()
+    return read.select(pl.when(moved).then(local).otherwise(pl.col("date")).alias("date"))["date"]
+
+
 def _text(cells: pl.DataFrame, field: str) -> pl.Series:
     if field in cells.columns:
         return cells[field]
@@ -89,10 +119,14 @@ def _status(grid: Grid) -> pl.Series:
     Stages are named by each firm itself, so a stage nobody knows stays unknown.
     """
     profile, cells = grid.match.profile, grid.cells
+    plain = generic("deals")
 
     def meanings(field: str) -> pl.Series:
         texts = _text(cells, field)
-        known = {text: profile.meaning("status", text) for text in texts.drop_nulls().unique()}
+        known = {
+            text: profile.meaning("status", text) or plain.meaning("status", text)
+            for text in texts.drop_nulls().unique()
+        }
         return texts.replace_strict(known, default=None, return_dtype=pl.String)
 
     def truths(field: str) -> pl.Series:

@@ -14,9 +14,10 @@ import polars as pl
 from workbook.activity import dates, limits
 from workbook.activity.dialect import decode, delimiters, stated_delimiter
 from workbook.activity.findings import Findings
-from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown_table
+from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown
 from workbook.activity.limits import UnreadableError
 from workbook.activity.profiles import Match, match
+from workbook.activity.recognise import Recognise
 from workbook.activity.swift import plain_cells
 from workbook.words import say
 
@@ -28,7 +29,7 @@ _SENTINEL: Final = "\x1e"
 """Stands below the last row: where it isn't found there, a quotation mark was never closed."""
 
 
-def read_delimited(data: bytes, findings: Findings) -> Grid:
+def read_delimited(data: bytes, findings: Findings, recognise: Recognise = match) -> Grid:
     """The table in a text file. Rows that do not fit the header are refused in `findings`.
 
     Each likely delimiter is tried on the first records, until a header belongs to a profile. Raises
@@ -39,19 +40,17 @@ def read_delimited(data: bytes, findings: Findings) -> Grid:
     if not re.search(r"\S", text):
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
     head = text[:_HEAD]
-    seen: list[str] = []
     best: tuple[Match, int, str] | None = None
     for delimiter in dict.fromkeys((stated, *delimiters(head)) if stated else delimiters(head)):
         for place, record in enumerate(islice(_records(head, delimiter), HEADER_DEPTH)):
-            seen = seen or [cell for cell in record if cell.strip()]
-            found = match(record) if len(record) <= limits.COLUMNS else None
+            found = recognise(record) if len(record) <= limits.COLUMNS else None
             if found and (best is None or found.strength > best[0].strength):
                 best = (found, place, delimiter)
     if best is None:
-        raise UnreadableError(unknown_table(seen or [head.strip().splitlines()[0]]))
+        raise unknown(top(data))
     found, place, delimiter = best
     if found.by_position and not _fits_positions(found, head, delimiter, place):
-        raise UnreadableError(unknown_table(seen))
+        raise unknown(top(data))
     findings.encoding, findings.delimiter = decoded.encoding, delimiter
     plain = None
     if decoded.encoding == "utf-8" and not stated:
@@ -62,6 +61,21 @@ def read_delimited(data: bytes, findings: Findings) -> Grid:
     text = stated_delimiter(decode(data).text)[1]
     cells = _cells(found, _records(text + "\n" + _SENTINEL, delimiter), place, findings)
     return Grid(found, cells, findings.encoding, delimiter)
+
+
+def top(data: bytes, records: int = HEADER_DEPTH) -> list[list[str]]:
+    """The first records of a text file, apart by its likeliest delimiter. Raises `UnreadableError`
+    where it is no text."""
+    stated, text = stated_delimiter(decode(data).text)
+    text = text[:_HEAD]
+    likely = (stated, *delimiters(text), ",") if stated else (*delimiters(text), ",")
+    found: list[list[str]] = []
+    try:
+        for record in islice(_records(text, likely[0]), records):
+            found.append(record)
+    except UnreadableError:
+        pass
+    return found
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:

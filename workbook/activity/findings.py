@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from workbook.activity import limits
 from workbook.activity.records import Activity, Reading, Refusal, Undecided
 from workbook.words import Text, say, say_n
+
+_MOST_WEEKS: Final = 53 * 30
+"""Weeks told apart in a report: thirty years of them."""
 
 
 @dataclass(slots=True)
@@ -24,6 +29,8 @@ class Findings:
     zone: str = ""
     undecided: list[Undecided] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    year_only: bool = False
+    _weeks: tuple[int, ...] = ()
     _refused: list[Refusal] = field(default_factory=list)
     _refused_more: int = 0
     _left_out: dict[str, tuple[Text, int]] = field(default_factory=dict)
@@ -72,14 +79,34 @@ class Findings:
             refused=tuple(sorted(self._refused, key=lambda refusal: refusal.row)),
             undecided=tuple(self.undecided),
             notes=tuple(notes),
+            weeks=self._weeks,
+            year_only=self.year_only,
         )
+
+    def count_weeks(self, days: Mapping[date, int]) -> None:
+        """Note in which weeks there is anything, from the number on each day."""
+        self._weeks = weeks_of(days)
 
     def reading_of(self, activities: list[Activity]) -> Reading:
         """The finished report of a file with activities."""
         days = [activity.start.date() for activity in activities]
+        self.count_weeks(Counter(days))
         return self.reading(len(activities), min(days, default=None), max(days, default=None))
 
 
-def unreadable(file: str, reason: Text) -> Reading:
+def unreadable(file: str, reason: Text, mappable: bool = False) -> Reading:
     """The report on a file that could not be read at all."""
-    return Reading(file=file, format=say("Not read"), refused=(Refusal(file, 0, reason),))
+    return Reading(
+        file=file, format=say("Not read"), refused=(Refusal(file, 0, reason),), mappable=mappable
+    )
+
+
+def weeks_of(days: Mapping[date, int]) -> tuple[int, ...]:
+    """How many there are in each week, from that of the earliest day to that of the latest."""
+    counts: Counter[int] = Counter()
+    for day, times in days.items():
+        counts[(day.toordinal() - 1) // 7] += times
+    if not counts:
+        return ()
+    first = min(counts)
+    return tuple(counts[week] for week in range(first, min(max(counts), first + _MOST_WEEKS - 1) + 1))

@@ -14,6 +14,8 @@ import polars as pl
 
 from workbook.activity import limits
 from workbook.activity.findings import Findings
+from workbook.activity.limits import UnreadableError
+from workbook.activity.pivot import is_pivot, refused_pivot
 from workbook.activity.profiles import Match, load_profiles
 from workbook.words import Text, say
 
@@ -47,8 +49,18 @@ def tidy(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     return cells.filter(long.not_().fill_null(True))
 
 
+def unknown(records: Sequence[Sequence[str]]) -> UnreadableError:
+    """Why a table with these first records is refused: it is a summary, or its columns are not known.
+    Then somebody who knows them may still say what they are."""
+    if is_pivot(records):
+        return UnreadableError(refused_pivot())
+    filled = [[cell for cell in record if cell.strip()] for record in records if any(map(str.strip, record))]
+    several = [record for record in filled if len(record) > 1]
+    return UnreadableError(unknown_table(filled[0] if filled else ()), mappable=len(several) > 1)
+
+
 def unknown_table(seen: Sequence[str]) -> Text:
-    """Why a table was refused: the columns it has, and those it would need."""
+    """The columns a table has, and those it would need."""
     return say(
         "No table that can be read here. Its columns are: {seen}. A calendar table needs: {calendar}. "
         "A table of deals needs: {deals}. Rename the columns, or export another view.",

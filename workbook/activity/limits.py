@@ -39,8 +39,10 @@ REFUSALS: Final = 1_000
 
 
 class UnreadableError(Exception):
-    """A file that can't be read at all; `reason` says why and what to do."""
+    """A file that can't be read at all; `reason` says why and what to do. `mappable` is a table whose
+    columns nobody knows yet, so that the reader may say what they are."""
 
-    def __init__(self, reason: Text) -> None:
+    def __init__(self, reason: Text, mappable: bool = False) -> None:
         super().__init__(reason.id)
         self.reason = reason
+        self.mappable = mappable

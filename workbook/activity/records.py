@@ -6,7 +6,7 @@ million of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -80,15 +80,17 @@ class Refusal:
 class Undecided:
     """What a file does not tell and nobody may guess.
 
-    `key` names the decision (`date_order`, `zone`, `decimal`), `options` the values it can take, and
-    `examples` a few cells as they stand in the file. The answer comes back in `Decisions`.
+    `key` names the decision (`date_order`, `zone`, `decimal`, `owner`), `options` the values it can take,
+    and `examples` a few cells as they stand in the file. The answer comes back in `Decisions`. With an
+    `assumed` option the file was read by it meanwhile; without one its rows wait for the answer.
     """
 
     file: str
-    key: Literal["date_order", "zone", "decimal"]
+    key: Literal["date_order", "zone", "decimal", "owner"]
     where: str
     options: tuple[str, ...]
     examples: tuple[str, ...]
+    assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,11 @@ class Reading:
     """What one file turned out to be and what became of it: shown at every load.
 
     `left_out` counts, by reason, what was rightly not read (cancelled, declined by the manager, a
-    copy of the same event); `refused` holds what should have been read and could not be.
+    copy of the same event); `refused` holds what should have been read and could not be. `weeks` counts
+    activities, or deals created or closed, for each week from that of `first` on, Monday first.
+    `mappable` is whether this is a table that somebody who knows it could say the columns of.
+    `year_only` is whether the program that wrote the file leaves out what is older than a year, so that
+    no year may be compared with the one before it.
     """
 
     file: str
@@ -113,17 +119,44 @@ class Reading:
     refused: tuple[Refusal, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     notes: tuple[Text, ...] = ()
+    weeks: tuple[int, ...] = ()
+    mappable: bool = False
+    year_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What the manager said the columns of a table are, remembered for its header.
+
+    `header` is a fingerprint and does not tell the names; `fields` has one for each column, empty for a
+    column that is not read.
+    """
+
+    header: str
+    kind: Literal["activities", "deals"]
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The manager's answers to `Undecided`, by file and key; `zone` is where they live."""
+    """The manager's answers to `Undecided`, by file and key; `zone` is where they live.
+
+    `mappings` are the tables whose columns they named, `profiles` the profile files they loaded, as
+    TOML text.
+    """
 
     zone: str = "Europe/Amsterdam"
     answers: dict[str, str] = field(default_factory=dict)
+    mappings: tuple[ColumnMapping, ...] = ()
+    profiles: tuple[str, ...] = ()
 
     def get(self, file: str, key: str) -> str | None:
         return self.answers.get(f"{file}\n{key}")
 
     def with_answer(self, file: str, key: str, value: str) -> Decisions:
-        return Decisions(self.zone, {**self.answers, f"{file}\n{key}": value})
+        return replace(self, answers={**self.answers, f"{file}\n{key}": value})
+
+    def with_mapping(self, mapping: ColumnMapping) -> Decisions:
+        """With a table's columns named; a later mapping of the same header takes the earlier's place."""
+        others = tuple(one for one in self.mappings if one.header != mapping.header)
+        return replace(self, mappings=(*others, mapping))

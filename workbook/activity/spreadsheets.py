@@ -10,14 +10,18 @@ import polars as pl
 
 from workbook.activity import limits
 from workbook.activity.findings import Findings
-from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown_table
+from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown
 from workbook.activity.limits import UnreadableError
 from workbook.activity.profiles import Match, match
+from workbook.activity.recognise import Recognise
 from workbook.words import say
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_DEPTH: Final = 1_000
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+_UNOPENED: Final = say(
+    "This spreadsheet can’t be opened. Open it in your spreadsheet program and save it again as .xlsx."
+)
 
 
 def is_spreadsheet(data: bytes) -> bool:
@@ -25,34 +29,49 @@ def is_spreadsheet(data: bytes) -> bool:
     return data.startswith((_ZIP, _OLE))
 
 
-def read_spreadsheet(data: bytes, findings: Findings) -> Grid:
+def read_spreadsheet(data: bytes, findings: Findings, recognise: Recognise = match) -> Grid:
     """The first sheet whose header belongs to a profile; raises `UnreadableError` where none does."""
     _check_unpacked(data)
     import fastexcel
 
-    seen: list[str] = []
+    seen: list[list[str]] = []
     try:
         book = fastexcel.read_excel(data)
         for sheet in book.sheet_names:
             top = book.load_sheet(sheet, header_row=None, n_rows=HEADER_DEPTH, dtypes="string").to_polars()
-            for place, row in enumerate(top.rows()):
-                header = [str(cell or "") for cell in row]
-                seen = seen or [cell for cell in header if cell]
-                found = match(header) if len(header) <= limits.COLUMNS else None
+            rows = [[str(cell or "") for cell in row] for row in top.rows()]
+            seen = seen or rows
+            for place, header in enumerate(rows):
+                found = recognise(header) if len(header) <= limits.COLUMNS else None
                 if found and not found.by_position:
                     first = _first_row(book, sheet)
                     return _sheet(book, sheet, found, place, first, findings)
     except UnreadableError:
         raise
     except Exception as problem:
-        raise UnreadableError(
-            say(
-                "This spreadsheet can’t be opened. Open it in your spreadsheet program and save it again as .xlsx."
-            )
-        ) from problem
+        raise UnreadableError(_UNOPENED) from problem
     if not seen:
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
-    raise UnreadableError(unknown_table(seen))
+    raise unknown(seen)
+
+
+def top(data: bytes) -> list[list[str]]:
+    """The first records of the first sheet that has any. Raises `UnreadableError` where it can't be
+    opened."""
+    _check_unpacked(data)
+    import fastexcel
+
+    try:
+        book = fastexcel.read_excel(data)
+        for sheet in book.sheet_names:
+            frame = book.load_sheet(sheet, header_row=None, n_rows=HEADER_DEPTH, dtypes="string").to_polars()
+            if frame.height:
+                return [[str(cell or "") for cell in row] for row in frame.rows()]
+    except UnreadableError:
+        raise
+    except Exception as problem:
+        raise UnreadableError(_UNOPENED) from problem
+    return []
 
 
 def _first_row(book: Any, sheet: str) -> int:
@@ -122,11 +141,7 @@ def _check_unpacked(data: bytes) -> None:
             size = sum(member.file_size for member in packed.infolist())
             names = packed.namelist()
     except (zipfile.BadZipFile, ValueError, OSError) as problem:
-        raise UnreadableError(
-            say(
-                "This spreadsheet can’t be opened. Open it in your spreadsheet program and save it again as .xlsx."
-            )
-        ) from problem
+        raise UnreadableError(_UNOPENED) from problem
     if size > limits.UNPACKED_BYTES:
         raise UnreadableError(say("This workbook is too large once unpacked. Export a shorter period."))
     if not any(name.startswith("xl/") for name in names):

@@ -8,19 +8,22 @@ from typing import Final
 import polars as pl
 
 from workbook.activity import agenda, dates, deals, numbers
+from workbook.activity.customs import own_rows, remark, tables_zone
 from workbook.activity.delimited import read_delimited
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.grid import Grid
 from workbook.activity.limits import UnreadableError
+from workbook.activity.recognise import recogniser
 from workbook.activity.records import Activity, Decisions, Reading, Undecided
 from workbook.activity.span import Window
 from workbook.activity.spreadsheets import is_spreadsheet, read_spreadsheet
+from workbook.activity.weeding import weed
 from workbook.words import Text, say
 
 DEAL_SCHEMA: Final = deals.DEAL_SCHEMA
 DEAL_COLUMNS: Final = deals.DEAL_COLUMNS
-_DATE_FIELDS: Final = ("start", "end", "start_date", "end_date", "created", "closed")
-_NUMBER_FIELDS: Final = ("value", "minutes")
+_DATE_FIELDS: Final = ("start", "end", "start_date", "end_date", "created", "closed", "won_on", "lost_on")
+_NUMBER_FIELDS: Final = ("value", "expected", "minutes", "seconds", "milliseconds")
 
 
 def read_table(
@@ -40,23 +43,29 @@ def read_table(
     decisions = decisions or Decisions()
     findings = Findings(name, say("Table"))
     try:
-        grid = (read_spreadsheet if is_spreadsheet(data) else read_delimited)(data, findings)
+        recognise = recogniser(decisions)
+        grid = (read_spreadsheet if is_spreadsheet(data) else read_delimited)(data, findings, recognise)
     except UnreadableError as problem:
-        return [], None, unreadable(name, problem.reason)
+        return [], None, unreadable(name, problem.reason, problem.mappable)
     findings.format = _format(grid)
+    grid = weed(grid, findings)
     if not grid.cells.height:
         findings.notes.append(
             say("There are no rows below the column names. Export it again, with its rows.")
         )
     orders = _orders(grid, findings, decisions)
     signs = _signs(grid, findings, decisions)
-    if findings.undecided:
+    zone = tables_zone(grid, findings, decisions)
+    grid = own_rows(grid, findings, frozenset(one.casefold() for one in own), decisions)
+    remark(grid, findings)
+    if any(not question.assumed for question in findings.undecided):
         findings.leave_out(say("rows waiting for your answer"), grid.cells.height)
         return [], None, findings.reading(0, None, None)
     if grid.match.profile.kind == "deals":
-        frame = deals.read(grid, findings, orders, signs)
+        frame = deals.read(grid, findings, orders, signs, decisions.zone)
         days = pl.concat([frame["created"], frame["closed"]]).drop_nulls()
         first, last = days.min(), days.max()
+        findings.count_weeks(dict(days.value_counts().rows()))
         return (
             [],
             frame,
@@ -66,7 +75,7 @@ def read_table(
                 last if isinstance(last, date) else None,
             ),
         )
-    activities = agenda.read(grid, findings, orders, signs, window, decisions, today)
+    activities = agenda.read(grid, findings, orders, signs, window, decisions, today, zone)
     return activities, None, findings.reading_of(activities)
 
 

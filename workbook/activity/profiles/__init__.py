@@ -11,14 +11,25 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from workbook.activity.records import Kind
 
 _SHARED: Final = ("words.toml", "zones.toml")
 _ANY: Final = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Rows that are rightly not read: a key of `workbook.activity.weeding` says why, `cells` which."""
+
+    reason: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,14 @@ class Profile:
     `name` is the product's own name, shown to the reader. `columns` gives, by field and language, the
     headers it may have, the preferred first. Of each group in `needed` one field must be there.
     `positions` are the fields in order, for an export in a language nobody listed. `words` translate
-    cells, by field and meaning. `zone` is `local`, or the zone its times are in.
+    cells, by field and meaning. `zone` is `local`, or the zone its times are in; `doubt` where that is
+    most likely the manager's own, `ask` where it is not clear at all.
+
+    Of `telltale` (a `*` at the end stands for anything) one header must be there, and then the profile
+    goes before those that any table may fit. `records` is what a row is when its cells don't say.
+    `leave_out` names by field which cells make a row no activity or deal, and why; `nothing` are cells
+    that mean an empty one. `archive_days` is the age at which the program stops exporting activities, 0
+    for never. Of the languages in `unseen` no real export was at hand.
     """
 
     id: str
@@ -40,6 +58,19 @@ class Profile:
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     zone: str
     wording: Mapping[str, str]
+    telltale: tuple[str, ...]
+    records: Kind
+    leave_out: Mapping[str, LeaveOut]
+    nothing: tuple[str, ...]
+    archive_days: int
+    unseen: tuple[str, ...]
+
+    def told_by(self, header: Collection[str]) -> bool:
+        """Whether a header, folded, has one of the names only this program gives."""
+        return any(
+            any(name.startswith(tell[:-1]) for name in header) if tell.endswith("*") else tell in header
+            for tell in self.telltale
+        )
 
     def shown(self, field: str) -> str:
         """A field as a person would write its header."""
@@ -56,17 +87,20 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A header recognised: where each field stands, in which language, and whether by position."""
+    """A header recognised: where each field stands, in which language, and whether by position or by
+    the reader's own choice."""
 
     profile: Profile
     fields: Mapping[str, int]
     language: str
     by_position: bool = False
+    chosen: bool = False
 
     @property
-    def strength(self) -> tuple[bool, int]:
-        """For choosing between profiles: by name before by position, then more fields."""
-        return not self.by_position, len(self.fields)
+    def strength(self) -> tuple[bool, bool, bool, int]:
+        """For choosing between profiles: the reader's own choice first, by name before by position,
+        then those that know the program by its own headers, then more fields."""
+        return self.chosen, not self.by_position, bool(self.profile.telltale), len(self.fields)
 
 
 def fold(text: str) -> str:
@@ -85,6 +119,8 @@ def match(header: Sequence[str], profiles: Sequence[Profile] | None = None) -> M
 
 def _match(header: Sequence[str], profile: Profile) -> Match | None:
     places = {fold(name): place for place, name in reversed(list(enumerate(header)))}
+    if profile.telltale and not profile.told_by(places):
+        return None
     fields: dict[str, int] = {}
     languages: Counter[str] = Counter()
     for field, by_language in profile.columns.items():
@@ -142,9 +178,38 @@ def read_profile(text: str) -> Profile:
         needed=tuple(tuple(group) for group in data["needed"]),
         positions=tuple(data.get("positions", ())),
         words={field: _folded(words) for field, words in data.get("words", {}).items()},
-        zone=data.get("zone", "local"),
+        zone=_zone(data.get("zone", "local")),
         wording={field: next(iter(languages.values()))[0] for field, languages in data["columns"].items()},
+        telltale=tuple(_tell(word) for word in data.get("telltale", ())),
+        records=_kind(data.get("records", "meeting")),
+        leave_out={
+            field: LeaveOut(said["reason"], tuple(fold(cell) for cell in said["cells"]))
+            for field, said in data.get("leave_out", {}).items()
+        },
+        nothing=tuple(data.get("nothing", ())),
+        archive_days=int(data.get("archive_days", 0)),
+        unseen=tuple(data.get("unseen", ())),
     )
+
+
+def _kind(name: str) -> Kind:
+    for kind in get_args(Kind):
+        if name == kind:
+            return cast(Kind, kind)
+    raise ValueError(f"no kind of activity: {name!r}")
+
+
+def _zone(name: str) -> str:
+    if name not in ("local", "doubt", "ask"):
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+            raise ValueError(f"no time zone: {name!r}") from problem
+    return name
+
+
+def _tell(word: str) -> str:
+    return fold(word) + ("*" if word.endswith("*") else "")
 
 
 def _folded(lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

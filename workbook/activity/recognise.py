@@ -1,0 +1,63 @@
+"""Which profile a header belongs to, what the reader taught the program included."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from workbook.activity.profiles import Match, Profile, fold, load_profiles, match, read_profile
+from workbook.activity.records import ColumnMapping, Decisions
+
+Recognise = Callable[[Sequence[str]], Match | None]
+_GENERIC: Final = {"activities": "agenda", "deals": "deals"}
+
+
+def fingerprint(header: Sequence[str]) -> str:
+    """What a header is remembered by: the same for the same names, and telling none of them."""
+    return hashlib.sha256("\n".join(fold(name) for name in header).encode()).hexdigest()[:32]
+
+
+def generic(kind: str) -> Profile:
+    """The profile of a table from no program in particular, for `activities` or `deals`."""
+    return next(one for one in load_profiles() if one.id == _GENERIC[kind])
+
+
+def recogniser(decisions: Decisions) -> Recognise:
+    """What tells the profile of a header: columns the reader named, profiles the reader loaded, and
+    those that ship with the program. A loaded profile that can't be read is passed over."""
+    mappings = {mapping.header: mapping for mapping in decisions.mappings}
+    loaded: list[Profile] = []
+    for text in decisions.profiles:
+        try:
+            loaded.append(read_profile(text))
+        except UNREADABLE_PROFILE:
+            continue
+
+    def recognise(header: Sequence[str]) -> Match | None:
+        mapping = mappings.get(fingerprint(header)) if mappings else None
+        if mapping is not None and len(mapping.fields) == len(header):
+            return mapped(mapping)
+        found = match(header, loaded) if loaded else None
+        return replace(found, chosen=True) if found else match(header)
+
+    return recognise
+
+
+UNREADABLE_PROFILE: Final = (
+    tomllib.TOMLDecodeError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+)
+"""What `read_profile` raises for a text that is no profile."""
+
+
+def mapped(mapping: ColumnMapping) -> Match:
+    """The match a mapping stands for: the generic profile, its columns where the reader said."""
+    fields = {field: place for place, field in enumerate(mapping.fields) if field}
+    return Match(generic(mapping.kind), fields, "", chosen=True)

@@ -1,0 +1,109 @@
+"""Rows of a table that are no activity or deal: footers, totals, masters of a series, copies, mail.
+
+What is left out is counted by its reason; nothing disappears without a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import Final
+
+import polars as pl
+
+from workbook.activity.findings import Findings
+from workbook.activity.grid import Grid
+from workbook.activity.profiles import fold, truth
+from workbook.words import Text, say
+
+_REASONS: Final[dict[str, Text]] = {
+    "deleted": say("deleted in the program they come from"),
+    "series": say("descriptions of a series, whose meetings stand beside them"),
+    "mail": say("e-mails, which are no meetings"),
+}
+_TOTALS: Final = (
+    "total",
+    "totaal",
+    "grandtotal",
+    "eindtotaal",
+    "subtotal",
+    "subtotaal",
+    "totals",
+    "totalen",
+    "sum",
+    "som",
+)
+_FOOTER_DEPTH: Final = 12
+"""Rows at the end of a table looked at for footers: reports put their name, date and owner there."""
+
+
+def weed(grid: Grid, findings: Findings) -> Grid:
+    """The table without rows that are no activity or deal, the rest unchanged."""
+    cells = grid.cells
+    fields = [name for name in cells.columns if name != "row"]
+    if grid.match.profile.nothing:
+        empty = pl.col(fields).is_in(list(grid.match.profile.nothing))
+        cells = cells.with_columns(pl.when(~empty).then(pl.col(fields)).name.keep())
+    cells = _without_footers(cells, fields, findings)
+    for field, rule in grid.match.profile.leave_out.items():
+        if field in cells.columns:
+            cells = _leave_out(cells, field, rule.cells, _REASONS[rule.reason], findings)
+    if "child" in cells.columns:
+        cells = _without_children(cells, findings)
+    return replace(grid, cells=cells)
+
+
+def _without_footers(cells: pl.DataFrame, fields: list[str], findings: Findings) -> pl.DataFrame:
+    """Below the last row a report may have lines with one filled cell, or a total."""
+    if len(fields) < 3 or not cells.height:
+        return cells
+    rows = cells.select(fields).tail(_FOOTER_DEPTH).rows()
+    footers = 0
+    for row in reversed(rows):
+        filled = [cell for cell in row if cell is not None]
+        if len(filled) <= 1 or _is_total(filled):
+            footers += 1
+        else:
+            break
+    if footers == cells.height:
+        return cells
+    findings.leave_out(say("lines below the table, with no row in them"), footers)
+    return cells.head(cells.height - footers)
+
+
+def _is_total(filled: list[str]) -> bool:
+    first = fold(filled[0].partition("(")[0])
+    return first in _TOTALS and len(filled) <= 3
+
+
+def _leave_out(
+    cells: pl.DataFrame, field: str, words: tuple[str, ...], reason: Text, findings: Findings
+) -> pl.DataFrame:
+    known = [text for text in cells[field].drop_nulls().unique() if fold(text) in words]
+    gone = cells[field].is_in(known).fill_null(False)
+    findings.leave_out(reason, int(gone.sum()))
+    return cells.filter(~gone)
+
+
+def _without_children(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
+    """Salesforce keeps a copy of an event for each person invited: with the original in the same
+    table, or another copy, it would count twice."""
+    said = cells["child"].drop_nulls().unique().to_list()
+    children = cells["child"].is_in([text for text in said if truth(text)]).fill_null(False)
+    keys = [name for name in ("subject", "start", "start_date", "minutes") if name in cells.columns]
+    ordered = cells.with_columns(children.alias("~child"))
+    keep = ordered.sort("~child", "row").unique(keys, keep="first", maintain_order=True)["row"]
+    gone = ordered.select((pl.col("~child") & ~pl.col("row").is_in(keep.implode())).alias("gone"))["gone"]
+    findings.leave_out(say("copies of an event for others who were invited"), int(gone.sum()))
+    return cells.filter(~gone)
+
+
+def whose(grid: Grid, owners: frozenset[str], own: frozenset[str]) -> Grid:
+    """The rows of these owners, and those that one of the manager's own addresses was invited to."""
+    kept = [grid.cells["owner"].is_in(list(owners)).fill_null(False)]
+    for field in ("attendees", "optional", "organiser"):
+        if field in grid.cells.columns:
+            folded = grid.cells[field].str.to_lowercase()
+            kept += [folded.str.contains(address, literal=True).fill_null(False) for address in own]
+    return replace(grid, cells=grid.cells.filter(reduce(or_, kept)))
