@@ -62,5 +62,5 @@ def _note(counted: Measure) -> Text:
         last=counted.period.last.isoformat(),
     )
     if unknown:
-        return say("at least {days}, at most {most}; {since}", days=days, most=n + unknown, since=since)
+        return say("{n} to {most} days; {since}", n=n, most=n + unknown, since=since)
     return say("at least {days}; {since}", days=days, since=since)

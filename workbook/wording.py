@@ -279,7 +279,7 @@ _FIELD: Final = Wording(
         Prompt(
             "field.learnt",
             say("Which visit taught a sales person something, and how did you notice?"),
-            say("For instance: Friday, over maintenance. He rang the customer himself the next day."),
+            say("For instance: Thursday, over maintenance. He rang the customer himself the next day."),
         ),
         Prompt(
             "field.handover",
@@ -423,7 +423,7 @@ MILESTONES: Final[tuple[tuple[int, Text], ...]] = (
     (0, say("Today: three steps, each with a person and a date.")),
     (14, say("After two weeks: somebody asks you how it went. Choose who.")),
     (42, say("After six weeks: load a new export and look again.")),
-    (90, say("After ninety days: answer the three questions anew, in the same words.")),
+    (90, say("After ninety days: answer the same three questions anew.")),
 )
 """Days from the first step and what happens then (rounds six and twelve to thirteen weeks on)."""
 

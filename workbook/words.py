@@ -136,7 +136,7 @@ def _month(value: str | date, language: str) -> str:
 
 
 def _hours(value: float, language: str) -> str:
-    return _decimal(value / 60, language) if value < 600 else _number(round(value / 60), language)
+    return _number(round(value / 60, 1), language) if value < 600 else _number(round(value / 60), language)
 
 
 _SHOW: dict[str, Callable[[Any, str], str]] = {

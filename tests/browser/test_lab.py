@@ -58,7 +58,7 @@ def test_a_coach_runs_a_page_in_jupyterlab(lab: str, contexts: Callable[..., Bro
     page = contexts(viewport={"width": 1280, "height": 900}).new_page()
     page.goto(f"{lab}/lab/tree/nl/1-plan.ipynb?reset")
     expect(page.locator(".jp-NotebookPanel")).to_be_visible(timeout=PATIENCE)
-    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached(timeout=PATIENCE)
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     question = page.locator(".wb-question")

@@ -107,8 +107,8 @@ def cadence(agenda: Agenda) -> Measure:
     )
     if yes:
         sentence = say_n(
-            "In **{yes} of the {n} week** you were there, your calendar shows work on market or plan.",
-            "In **{yes} of the {n} weeks** you were there, your calendar shows work on market or plan.",
+            "In **at least {yes} of the {n} week** you were there, your calendar shows work on market or plan.",
+            "In **at least {yes} of the {n} weeks** you were there, your calendar shows work on market or plan.",
             len(present),
             yes=yes,
         )

@@ -160,15 +160,15 @@ def _joined(visits: int, never: int, agenda: Agenda) -> Text:
         return say("In {weeks} your calendar shows **no visit** together with a sales person.", weeks=present)
     if not never:
         return say_n(
-            "In {weeks} you joined **{n} visit**. Everybody in your team of {team} had you along.",
-            "In {weeks} you joined **{n} visits**. Everybody in your team of {team} had you along.",
+            "By your calendar you joined **{n} visit** in {weeks}. Everybody in your team of {team} had you along.",
+            "By your calendar you joined **{n} visits** in {weeks}. Everybody in your team of {team} had you along.",
             visits,
             weeks=present,
             team=team,
         )
     return say_n(
-        "In {weeks} you joined **{n} visit**. With **{never} of your {team}** sales people not once.",
-        "In {weeks} you joined **{n} visits**. With **{never} of your {team}** sales people not once.",
+        "By your calendar you joined **{n} visit** in {weeks}, and with **{never} of your {team}** sales people none.",
+        "By your calendar you joined **{n} visits** in {weeks}, and with **{never} of your {team}** sales people none.",
         visits,
         weeks=present,
         never=never,

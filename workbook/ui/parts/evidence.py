@@ -171,7 +171,7 @@ class EvidencePart(Part):
             act(
                 t,
                 "review",
-                say("Close") if reviewing else say("Is one wrong?"),
+                say("Close") if reviewing else say("Sorted wrongly?"),
                 key=measure.id,
                 kind="wb-link",
             )

@@ -5,13 +5,19 @@ from __future__ import annotations
 from htpy import Node, a, nav, p, span
 
 from workbook.journey import blockers
-from workbook.pages import PAGES
+from workbook.pages import PAGES, PageId
 from workbook.questions import QUESTIONS
 from workbook.ui.part import Part
 from workbook.wording import STEP_NAMES
-from workbook.words import say
+from workbook.words import Text, say
 
 _ORDER = tuple(PAGES)
+_ON: dict[PageId, Text] = {
+    "plan": say("To the first question"),
+    "marketing": say("To the second question"),
+    "field": say("To the third question"),
+    "balance": say("To the balance"),
+}
 
 
 class Onward(Part):
@@ -29,7 +35,5 @@ class Onward(Part):
             p(".wb-note")[t(say("You can go on. Still open here: {what}", what=open_ends[0]))]
             if open_ends and after
             else None,
-            a(".wb-go", href=self.page.address(after))[t(say("On to: {page}", page=STEP_NAMES[after]))]
-            if after
-            else None,
+            a(".wb-go", href=self.page.address(after))[t(_ON[after])] if after else None,
         ]
