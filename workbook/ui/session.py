@@ -19,6 +19,7 @@ from workbook.activity.read import Loaded
 from workbook.document import Document, Evidence
 from workbook.journey import SCHEMA
 from workbook.store import Shelf, Store, vault
+from workbook.store.shelf import Name
 from workbook.wording import WORDING
 from workbook.words import Translator, translator
 
@@ -47,20 +48,22 @@ class Session(traitlets.HasTraits):
         self.rows: Loaded | None = None
         self.handed_on = True
         self._asked_for_rows = False
-        self.secret = shelf.secret(shelf.current)
-        super().__init__(document=self._load())
+        self.name: Name = shelf.current
+        self.secret = shelf.secret(self.name)
+        document, self.stored = self._load(self.name, self.secret)
+        super().__init__(document=document)
 
     @property
     def today(self) -> date:
         """Today, where the manager is."""
         return date.today()  # noqa: DTZ011 - the day on the manager's own wall
 
-    def _load(self) -> Document:
-        kept = self.store.load(self.secret)
-        self.stored = kept is not None
+    def _load(self, name: Name, secret: str) -> tuple[Document, bool]:
+        """The document of a workbook, and whether the store has it."""
+        kept = self.store.load(secret)
         if kept is None:
-            return Document(wording=WORDING, demo=self.shelf.current == "demo")
-        return documents.decode(kept.document, kept.schema)
+            return Document(wording=WORDING, demo=name == "demo"), False
+        return documents.decode(kept.document, kept.schema), True
 
     def change(self, transition: Transition) -> None:
         """Apply a change to the latest document and keep the result, or raise and keep nothing."""
@@ -71,6 +74,9 @@ class Session(traitlets.HasTraits):
             return documents.encode(made[-1]), SCHEMA
 
         if not self.stored:
+            transition(self.document)  # what refuses a change refuses it before anything is kept
+            # Another tab may have deleted the workbook, and its secret with it: this one would be found by nobody.
+            self.secret = self.shelf.secret(self.name)
             self.store.create(self.secret, documents.encode(self.document), SCHEMA)
             self.stored = True
         self.store.change(self.secret, transform)
@@ -86,9 +92,25 @@ class Session(traitlets.HasTraits):
         if rows is None:
             self.change(transition)
             return
-        measured = measured_again(transition(self.document), rows, self.today)
+        while not self._settled(transition, rows):
+            self.document, self.stored = self._load(self.name, self.secret)
+
+    def _settled(self, transition: Transition, rows: Loaded) -> bool:
+        """Measure, and keep the figures if the store still holds what they were measured from."""
+        base = self.document
         # Measuring takes its time and happens before the store is held.
-        self.change(lambda doc: replace(transition(doc), period=measured.period, evidence=measured.evidence))
+        measured = measured_again(transition(base), rows, self.today)
+
+        def with_figures(doc: Document) -> Document:
+            if _ground(doc) != _ground(base):
+                raise _Overtaken
+            return replace(transition(doc), period=measured.period, evidence=measured.evidence)
+
+        try:
+            self.change(with_figures)
+        except _Overtaken:
+            return False
+        return True
 
     def correct(self, corrections: tuple[Correction, ...]) -> None:
         """Sort by hand; a correction that a later one overrules is not kept."""
@@ -105,10 +127,13 @@ class Session(traitlets.HasTraits):
 
     def open(self, which: str) -> None:
         """Turn to another workbook on the shelf (`mine` or `demo`)."""
-        self.secret = self.shelf.choose("demo" if which == "demo" else "mine")
+        name: Name = "demo" if which == "demo" else "mine"
+        secret = self.shelf.choose(name)
+        document, self.stored = self._load(name, secret)
+        self.name, self.secret = name, secret
         self.rows = None
         self._asked_for_rows = False
-        self.document = self._load()
+        self.document = document
 
     def open_demo(self) -> None:
         """Open the demo manager; the first time with the files read and everybody placed."""
@@ -125,9 +150,9 @@ class Session(traitlets.HasTraits):
         """Delete the open workbook with all that is kept of it, its rows in memory included."""
         vault.drop(self.secret)
         self.store.delete(self.secret)
-        which = self.shelf.current
-        self.shelf.drop(which)
-        self.open(which)
+        # Not the shelf's current one: another tab may have turned to the other workbook meanwhile.
+        self.shelf.drop(self.name)
+        self.open(self.name)
 
     # Rows: in memory only, handed from page to page sealed.
 
@@ -157,6 +182,15 @@ class Session(traitlets.HasTraits):
     def sorted(self) -> Sorted:
         """The rows' verdicts by the rules and corrections as they stand."""
         return sort(self.document, self.rows) if self.rows else {}
+
+
+class _Overtaken(Exception):
+    """Another tab changed what the figures stand on while they were being measured."""
+
+
+def _ground(document: Document) -> tuple[object, ...]:
+    """What the manager settled that the figures depend on."""
+    return document.people, document.corrections, document.period, document.country
 
 
 def demo_rows(today: date) -> Loaded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from htpy import Node, div, fragment, h3, input, label, li, option, p, select, small, span, ul
@@ -163,32 +164,33 @@ class PeoplePart(Part):
         rows = self.session.recall()
         return rows.activities if rows else ()
 
-    def _change(self, people: People) -> None:
-        self.session.settle(lambda doc: replace(doc, people=people))
+    def _change(self, change: Callable[[People], People]) -> None:
+        self.session.settle(lambda doc: replace(doc, people=change(doc.people)))
 
     @action
     def own(self, event: Event) -> None:
         """This address is mine, or is not."""
-        people = self.session.document.people
-        own = people.own | {event.key} if event.value == "true" else people.own - {event.key}
-        self._change(who.with_own(people, own))
+        mine = {event.key} if event.value == "true" else set()
+        self._change(lambda people: who.with_own(people, people.own - {event.key} | mine))
 
     @action
     def role(self, event: Event) -> None:
         """Give one person a role."""
-        self._change(who.confirm(self.session.document.people, {event.key: _role(event)}, self._names()))
+        role, names = _role(event), self._names()
+        self._change(lambda people: who.confirm(people, {event.key: role}, names))
 
     @action
     def domain(self, event: Event) -> None:
         """Give everybody at a domain a role."""
-        self._change(who.confirm_domain(self.session.document.people, event.key, _role(event)))
+        role = _role(event)
+        self._change(lambda people: who.confirm_domain(people, event.key, role))
 
     @action
     def agree(self, _event: Event) -> None:
         """Agree with every suggestion that stands open."""
-        people = self.session.document.people
-        found = who.suggest(self._activities(), people)
-        self._change(who.accept(people, (one for one in found if not one.confirmed)))
+        found = who.suggest(self._activities(), self.session.document.people)
+        open_ = [one for one in found if not one.confirmed]
+        self._change(lambda people: who.accept(people, (one for one in open_ if one.key not in people.roles)))
 
     @action
     def more(self, _event: Event) -> None:
