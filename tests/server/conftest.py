@@ -223,11 +223,11 @@ def visit() -> Iterator[Callable[..., Visit]]:
 
 @pytest.fixture(scope="session")
 def server_kernels() -> Callable[[Any], set[int]]:
-    """The processes of a server's kernels; a spare one belongs to no page yet and stands elsewhere."""
+    """The processes of a server's kernels; what they are forked from belongs to no page and stands elsewhere."""
 
     def find(server: Any) -> set[int]:
         found: set[int] = set()
-        for child in psutil.Process(server.process.pid).children():
+        for child in psutil.Process(server.process.pid).children(recursive=True):
             with contextlib.suppress(psutil.Error):
                 if Path(child.cwd()).name in ("nl", "en"):
                     found.add(child.pid)

@@ -27,9 +27,10 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
+from workbook.forked.environment import kernel_environment
+from workbook.forked.nursery import Nursery
 from workbook.server import channel, door, frame, static
-from workbook.server.kernels import Kernels, KernelSpecs, register_provisioner, transport
-from workbook.server.spares import Spares, kernel_environment
+from workbook.server.kernels import Kernels, KernelSpecs, transport
 from workbook.server.template import Template
 from workbook.server.vault import LARGEST_PARCEL, Vault, VaultHandler
 
@@ -69,10 +70,9 @@ class Nobody(IdentityProvider):
 class Application(Voila):  # type: ignore[misc]
     """Voilà's application with our addresses, kernels and limits."""
 
-    def __init__(self, told: Settings, spares: Spares) -> None:
+    def __init__(self, told: Settings) -> None:
         super().__init__(config=_configuration())
         self.told = told
-        self.spares = spares
         self.root_dir = str(told.notebooks)
         self.port = told.port
         self.ip = told.host
@@ -86,8 +86,6 @@ class Application(Voila):  # type: ignore[misc]
         made: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = list(channel.ALLOWED_MESSAGES)
         self.kernel_manager.allow_tracebacks = False
-        self.kernel_manager.spares = self.spares
-        register_provisioner()
         shelves = static.shelves(self.told.assets)
         template = Template(self.told.assets, shelves)
         token = secrets.token_urlsafe(32)
@@ -132,8 +130,8 @@ class Application(Voila):  # type: ignore[misc]
             await stopped.wait()
         finally:
             server.stop()
-            self.spares.close()
             await ensure_async(self.kernel_manager.shutdown_all(now=True))
+            Nursery.instance().close()
             await server.close_all_connections()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 

@@ -59,7 +59,7 @@ class _Owned(Answering, JupyterHandler):
             return
         # A kernel that is gone has no key any more: its page must hear that, and a stranger learns
         # nothing from it.
-        raise HTTPError(404 if kernel_id not in self.kernel_manager and self._at_state() else 403)
+        raise HTTPError(404 if kernel_id not in self.kernel_manager.keys and self._at_state() else 403)
 
     def _at_state(self) -> bool:
         return self.request.method in ("GET", "HEAD") and not self.request.path.endswith("/channels")

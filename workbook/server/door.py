@@ -16,9 +16,6 @@ from workbook.server.notebook import Page, pages, read_page
 from workbook.server.running import Shown, run_cells
 from workbook.server.template import Template
 
-SPARE_AFTER_SECONDS: Final = 2.0
-"""The next spare kernel is made ready when this page has had time to be drawn."""
-
 HEARTBEAT_SECONDS: Final = 10
 """A blank line is sent after so long without news, so that no proxy gives up on a slow cell."""
 
@@ -101,7 +98,6 @@ class PageHandler(Answering):
             await self.flush()
             await self._parts(page, template, starting)
             self.write(template.bottom(page))
-            asyncio.get_running_loop().call_later(SPARE_AFTER_SECONDS, kernels.spares.prepare)
         except StreamClosedError:
             await self._end(kernels, kernel_id, starting)
 

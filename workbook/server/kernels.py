@@ -11,18 +11,17 @@ import asyncio
 import hmac
 import os
 import secrets
+import sys
 from datetime import timedelta
 from http.cookies import Morsel
-from importlib.metadata import EntryPoint
 from typing import Any, Final
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_client.provisioning.factory import KernelProvisionerFactory
-from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-from workbook.server.spares import KERNEL, Spares
+from workbook.forked.provisioner import COMMAND, PROVISIONER
+from workbook.server.warmth import WARMTH
 
 PUT_AWAY_LEFT: Final = timedelta(minutes=10)
 PUT_AWAY_OPEN: Final = timedelta(hours=4)
@@ -49,7 +48,8 @@ class KernelSpecs(KernelSpecManager):
         stray file beside a notebook shadows no module)."""
         return KernelSpec(
             argv=[
-                *KERNEL,
+                sys.executable,
+                *COMMAND,
                 "-f",
                 "{connection_file}",
                 "--HistoryManager.enabled=False",
@@ -59,33 +59,13 @@ class KernelSpecs(KernelSpecManager):
             display_name="Gewetensvragen",
             language="python",
             interrupt_mode="signal",
-            metadata={"kernel_provisioner": {"provisioner_name": _PROVISIONER}},
+            metadata={
+                "kernel_provisioner": {
+                    "provisioner_name": PROVISIONER,
+                    "config": {"preload": list(WARMTH.preload), "watch": list(WARMTH.watch)},
+                }
+            },
         )
-
-
-_PROVISIONER: Final = "workbook-spare"
-
-
-class Provisioner(LocalProvisioner):
-    """Starts a kernel as jupyter-client does, but takes the spare where one is waiting."""
-
-    async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
-        """Make the kernel's process; gives how it is connected to."""
-        kernel: Any = self.parent
-        spares: Spares = kernel.parent.spares
-        environment = {**options["env"], "JPY_PARENT_PID": str(os.getpid())}
-        self.process = spares.take(cmd[len(KERNEL) :], environment, str(options["cwd"]))
-        if self.process is None:
-            return await super().launch_kernel(cmd, **options)
-        self.pid = self.pgid = self.process.pid
-        self.cwd = options["cwd"]
-        return self.connection_info
-
-
-def register_provisioner() -> None:
-    """Make the provisioner known to jupyter-client, for this process alone."""
-    entry = EntryPoint(_PROVISIONER, f"{__name__}:{Provisioner.__name__}", KernelProvisionerFactory.GROUP_NAME)
-    KernelProvisionerFactory.instance().provisioners[_PROVISIONER] = entry
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -94,7 +74,6 @@ class Kernels(AsyncMappingKernelManager):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]
         self.keys: dict[str, str] = {}
-        self.spares = Spares({})
         self._ending: set[asyncio.Task[None]] = set()
 
     def new_key(self, kernel_id: str) -> str:

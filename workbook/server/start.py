@@ -94,10 +94,10 @@ def serve(door: Door, *, data: Path, database: str) -> None:
     # a kind of address that no event of ours holds; jsonschema does without when it is not there.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     _allow_more_files()
-    from workbook.server.spares import Spares, kernel_environment
+    from workbook.forked.nursery import Nursery
+    from workbook.server.warmth import WARMTH
 
-    spares = Spares(kernel_environment({}, os.environ))
-    spares.prepare()
+    Nursery.instance().zygote(WARMTH).prepare()
     from workbook.places import assets, notebooks
     from workbook.server.application import Application, Settings
 
@@ -114,7 +114,7 @@ def serve(door: Door, *, data: Path, database: str) -> None:
     async def run() -> None:
         stopped = asyncio.Event()
         _stop_on_signals(stopped)
-        await Application(settings, spares).serve(list(door.sockets), stopped)
+        await Application(settings).serve(list(door.sockets), stopped)
 
     if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
