@@ -37,7 +37,7 @@ def test_few_weeks_give_hours_and_no_percentage(diary: Any) -> None:
     found = diary.measures(4)["field.customer_hours"]
     assert found.standing == "dots"
     assert found.interval is None
-    assert EN(found.sentence) == "Of the 8.0 hours in your calendar, **4.0** were with customers."
+    assert EN(found.sentence) == "Of the 8 hours in your calendar, **4** were with customers."
 
 
 def test_empty_time_is_nowhere(diary: Any) -> None:

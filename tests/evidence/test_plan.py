@@ -19,7 +19,7 @@ def test_weeks_with_a_session_out_of_weeks_present(diary: Any) -> None:
     assert found.standing == "shown"
     assert found.interval is not None
     assert found.interval.method == "wilson"
-    assert EN(found.sentence).startswith("In **2 of the 5 weeks** you were there")
+    assert EN(found.sentence).startswith("In **at least 2 of the 5 weeks** you were there")
     assert [bar.key for bar in found.table] == ["2026-W37", "2026-W38", "2026-W39", "2026-W41", "2026-W42"]
     assert found.table[0].values == (1, 1, 0, 0)
 

@@ -27,7 +27,7 @@ def test_visits_by_person_and_week_with_who_had_none(diary: Any) -> None:
     assert [column.values["week"] for column in found.columns] == [37, 38, 39, 40]
     assert (
         EN(found.sentence)
-        == "In 4 weeks you joined **3 visits**. With **1 of your 3** sales people not once."
+        == "By your calendar you joined **3 visits** in 4 weeks, and with **1 of your 3** sales people none."
     )
     assert found.numerator == 4
     assert found.denominator == pytest.approx(3 * 20 / 21.741, rel=1e-3)
