@@ -97,6 +97,16 @@ def test_what_a_browser_may_not_ask_is_not_done(open_session: Open, do: str, val
     assert open_session().document.workbook.inquiry("plan").first.choice is None
 
 
+def test_starting_the_demo_anew_spares_ones_own_workbook(open_session: Open) -> None:
+    """A click too many, after turning back from the demo, deletes nothing of the manager's own."""
+    answered(question_page(open_session))
+    visitor = Visitor(StartPage("start", open_session()).welcome())
+    visitor.does("demo")
+    visitor.does("mine")
+    assert not visitor.does("fresh-demo")["saved"]
+    assert open_session().document.workbook.inquiry("plan").first.choice == "b"
+
+
 def test_what_is_written_is_shown_as_text(open_session: Open) -> None:
     """Nothing a manager, or a file, writes becomes a part of the page's own HTML."""
     page = question_page(open_session)

@@ -111,6 +111,9 @@ class Welcome(Part):
     @action
     def fresh_demo(self, _event: Event) -> None:
         """Forget what was done with the demo manager and open it anew."""
+        # A second click may arrive when the manager's own workbook is already open again.
+        if not self.session.document.demo:
+            raise ValueError("only the demo is started anew")
         self.session.delete()
         self.session.open_demo()
         self._turned()
