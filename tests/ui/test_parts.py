@@ -9,7 +9,7 @@ from helpers.visitor import Open, Visitor
 
 from workbook.questions import QUESTIONS
 from workbook.store.errors import Full
-from workbook.ui.page import Page
+from workbook.ui.page import Page, open_page
 from workbook.ui.pages.balance import BalancePage
 from workbook.ui.pages.question import QuestionPage
 from workbook.ui.pages.start import StartPage
@@ -105,6 +105,21 @@ def test_starting_the_demo_anew_spares_ones_own_workbook(open_session: Open) -> 
     visitor.does("mine")
     assert not visitor.does("fresh-demo")["saved"]
     assert open_session().document.workbook.inquiry("plan").first.choice == "b"
+
+
+def test_a_workbook_of_a_newer_program_says_so(
+    open_session: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says what to do, in place of parts that could not be shown; nothing is overwritten."""
+    page = question_page(open_session)
+    visitor = Visitor(page.question())
+    visitor.does("choose", value="b")
+    page.session.store.change(page.session.secret, lambda data, schema: (data, schema + 1))
+    visitor.does("choose", value="a")
+    assert "made by a newer version" in visitor.html
+    monkeypatch.setenv("WORKBOOK_DATA", str(tmp_path))
+    monkeypatch.setenv("WORKBOOK_DATABASE", f"sqlite:///{tmp_path / 'workbook.db'}")
+    assert "nieuwere versie" in open_page("plan").question().html
 
 
 def test_what_is_written_is_shown_as_text(open_session: Open) -> None:

@@ -77,14 +77,15 @@ def language_here() -> str:
 def open_page(name: str) -> Any:
     """Open a page by name, show its frame, and give it for its parts to be shown.
 
-    Raises `ValueError` for a name that is no page. When the store can't be opened the page says so
-    in each of its parts instead of failing.
+    Raises `ValueError` for a name that is no page. When the store can't be opened, or what it keeps
+    can't be read, the page says so in place of its parts instead of failing.
     """
     page_id = next((one for one in PAGES if one == name), None)
     if page_id is None:
         raise ValueError(f"no page {name!r}; there are {', '.join(PAGES)}")
     from IPython.display import display
 
+    from workbook.document import Illegible
     from workbook.places import data_folder, database
     from workbook.store import Shelf, StoreError, open_store
 
@@ -94,7 +95,7 @@ def open_page(name: str) -> Any:
         shelf = Shelf(folder)
         store = open_store(database())
         session = Session(store, shelf, folder, language)
-    except StoreError as error:
+    except (StoreError, Illegible) as error:
         from workbook.ui.pages.closed import ClosedPage
 
         return ClosedPage(error.text, translator(language))

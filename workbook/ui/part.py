@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from htpy import Node, div, p
 
 from workbook.activity.read import File
+from workbook.document import Illegible
 from workbook.journey import Shut
 from workbook.store import StoreError
 from workbook.ui.screen import Screen
@@ -85,11 +86,8 @@ class Part:
         except Shut as shut:
             self.notice = shut.reasons[0]
             state = "failed"
-        except StoreError as error:
+        except (StoreError, Illegible, Refused) as error:
             self.notice = error.text
-            state = "failed"
-        except Refused as refused:
-            self.notice = refused.text
             state = "failed"
         except Exception:
             _log.exception("an action failed: %s", type(self).__name__)
