@@ -13,6 +13,7 @@ from workbook.ui.page import Page, open_page
 from workbook.ui.pages.balance import BalancePage
 from workbook.ui.pages.question import QuestionPage
 from workbook.ui.pages.start import StartPage
+from workbook.ui.part import MOST_FILES
 
 CALENDAR = b"""BEGIN:VCALENDAR\r
 VERSION:2.0\r
@@ -120,6 +121,16 @@ def test_a_workbook_of_a_newer_program_says_so(
     monkeypatch.setenv("WORKBOOK_DATA", str(tmp_path))
     monkeypatch.setenv("WORKBOOK_DATABASE", f"sqlite:///{tmp_path / 'workbook.db'}")
     assert "nieuwere versie" in open_page("plan").question().html
+
+
+def test_too_many_files_can_be_followed_by_fewer(open_session: Open) -> None:
+    """What is refused is also forgotten, so that the next try does not meet what is left of it."""
+    files = Visitor(StartPage("start", open_session()).files())
+    for n in range(MOST_FILES + 1):
+        answer = files.does("chunk", value=f"{n}.ics", part=0, buffers=[CALENDAR])
+    assert not answer["saved"]
+    assert files.brings("load", "calendar.ics", CALENDAR)["saved"]
+    assert "1 row read" in files.html or "1 read" in files.html
 
 
 def test_what_is_written_is_shown_as_text(open_session: Open) -> None:

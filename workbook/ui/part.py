@@ -134,6 +134,7 @@ class Uploads:
         """Take one chunk. Raises `Refused` past the limits."""
         name = str(event.value)[:200]
         if not event.buffers or (name not in self._parts and len(self._parts) >= MOST_FILES):
+            self.drop()
             raise Refused(say("At most {n} files at a time.", n=MOST_FILES))
         if event.content.get("part") == 0:
             self._parts[name] = bytearray()
