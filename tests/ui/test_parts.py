@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from helpers.visitor import Open, Visitor
 
+from workbook import document as documents
 from workbook.questions import QUESTIONS
 from workbook.store.errors import Full
 from workbook.ui.page import Page, open_page
@@ -232,6 +233,10 @@ def test_a_loaded_calendar_leaves_no_row_on_disk(open_session: Open, tmp_path: P
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     for secret in (b"Veldhof", b"anouk", b"firm.example", b"Accountplan"):
         assert secret not in kept
+    sealed = documents.encode(open_session().document)
+    assert b"me@firm.example" in sealed, "who is who is kept"
+    for row in (b"Veldhof", b"Accountplan", b"anouk", b"accountplan"):
+        assert row not in sealed, "the seal must not be what hides a row"
 
 
 def test_a_subject_with_script_stays_text(open_session: Open) -> None:
