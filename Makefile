@@ -19,7 +19,7 @@ SERVES := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 
-.PHONY: serve lab test lint words pictures lock clean
+.PHONY: serve lab test lint words pictures lock bench clean
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -41,6 +41,11 @@ words: $(SERVES)
 
 pictures: $(TESTS) $(BROWSER)
 	$(BIN)/python docs/pictures/make.py
+
+# How fast files are read, beside the plain way; written to docs/bench.md.
+bench: $(SERVES)
+	$(PIP) install --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python -m bench.reading --write docs/bench.md $(BENCH)
 
 # The versions that were tested together, without a word on where they came from.
 lock: $(TESTS)

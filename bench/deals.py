@@ -19,7 +19,7 @@ _SOURCES: Final = ("Expo", "Web", "Net", "Ref")
 
 def write_deals(path: Path, rows: int, seed: int = 1) -> None:
     """Write a table of `rows` deals: five years, forty sales people of whom eight are the team's, one in
-    ten open. Comma, UTF-8, ISO dates, whole numbers: the dialect that costs any reader least."""
+    ten open. Comma, UTF-8, ISO dates, whole amounts in thousands: the dialect that costs any reader least."""
     draw = Random(seed)  # noqa: S311 - made-up deals, no secret
     first = LAST - timedelta(days=DAYS)
     days = [(first + timedelta(days=n)).isoformat() for n in range(DAYS + 1)]
@@ -33,5 +33,5 @@ def write_deals(path: Path, rows: int, seed: int = 1) -> None:
             closed = "" if status == "Open" else days[min(created + draw.randrange(120), DAYS)]
             file.write(
                 f"{number},{owners[int(chance * 997) % 40]},{status},{days[created]},{closed},"
-                f"{draw.randrange(100, 999)},{draw.choice(_SEGMENTS)},{draw.choice(_SOURCES)}\n"
+                f"{draw.randrange(10, 99)},{draw.choice(_SEGMENTS)},{draw.choice(_SOURCES)}\n"
             )

@@ -46,7 +46,7 @@ def test_both_routes_give_the_same_table(
 ) -> None:
     """Whatever stands in the cells, at once or record by record: same cells, same rows refused."""
     if even:
-        rows = [(row + [""])[:6] for row in rows]
+        rows = [([*row, ""])[:6] for row in rows]
     text = end.join(delimiter.join(row) for row in [HEADER, *rows]) + (end if last else "")
     data = text.encode()
     one, other = read(data, at_once=True), read(data, at_once=False)

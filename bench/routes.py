@@ -1,0 +1,102 @@
+"""One route through one file, in a process of its own: how long it took and how much memory it held.
+
+Imports are done and a small file is read before the clock starts, on either route alike; the peak is
+that of the whole process, as the system counts it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from bench import plain
+from bench.deals import LAST, TEAM
+
+FIRST: Final = date(2026, 7, 1)
+
+
+def calendar_ours(path: Path) -> dict[str, Any]:
+    """The calendar as the workbook reads it."""
+    from workbook.activity.calendars import read_calendar
+    from workbook.activity.span import Span
+
+    found, _ = read_calendar("bench.ics", path.read_bytes(), frozenset(), Span(FIRST, LAST), None, LAST)
+    return _told(((one.start, one.end, one.subject), 1) for one in found)
+
+
+def calendar_plain(path: Path) -> dict[str, Any]:
+    """The calendar as icalendar and recurring-ical-events give it."""
+    return _told(plain.events(path.read_bytes(), FIRST, LAST).items())
+
+
+def deals_ours(path: Path) -> dict[str, Any]:
+    """The table of deals as the workbook reads and measures it."""
+    from workbook import evidence
+    from workbook.activity.people import People, confirm
+    from workbook.activity.read import File, read_files
+
+    loaded = read_files((File("deals.csv", path.read_bytes()),), today=LAST)
+    people = confirm(People(), {f"name:{one.lower()}": "team" for one in TEAM}, {})
+    period = evidence.Period(FIRST, LAST)
+    material = evidence.Material((), {}, people, loaded.deals, period, deal_sources=("deals.csv",))
+    return {measure.id: [measure.numerator, measure.denominator] for measure in evidence.measure(material)}
+
+
+def deals_plain(path: Path) -> dict[str, Any]:
+    """The table of deals by pandas."""
+    found = plain.deals(path, TEAM, FIRST, LAST)
+    waiting = sum(number for number, _ in found["segments"].values())
+    return {"plan.won": [found["won"], found["closed"]], "plan.pipeline": [waiting, waiting]}
+
+
+def _told(events: Any) -> dict[str, Any]:
+    counted: dict[str, int] = {}
+    for (start, end, title), n in events:
+        key = f"{start.timestamp():.0f} {end.timestamp():.0f} {title}"
+        counted[key] = counted.get(key, 0) + n
+    return {"events": dict(sorted(counted.items()))}
+
+
+ROUTES: Final[dict[str, Callable[[Path], dict[str, Any]]]] = {
+    "calendar-ours": calendar_ours,
+    "calendar-plain": calendar_plain,
+    "deals-ours": deals_ours,
+    "deals-plain": deals_plain,
+}
+
+
+def peak_memory() -> float:
+    """The most memory this process has held, in MB; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return float(peak) / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+def main(route: str, warm: str, path: str) -> None:
+    """Run a route once on a small file and once, timed, on `path`; print what it took as JSON."""
+    ROUTES[route](Path(warm))
+    before, spent, held = time.perf_counter(), time.process_time(), peak_memory()
+    result = ROUTES[route](Path(path))
+    print(
+        json.dumps(
+            {
+                "seconds": time.perf_counter() - before,
+                "processor": time.process_time() - spent,
+                "peak": peak_memory(),
+                "start": held,
+                "result": result,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
