@@ -130,8 +130,7 @@ def test_too_many_files_can_be_followed_by_fewer(open_session: Open) -> None:
     for n in range(MOST_FILES + 1):
         answer = files.does("chunk", value=f"{n}.ics", part=0, buffers=[CALENDAR])
     assert not answer["saved"]
-    assert files.brings("load", "calendar.ics", CALENDAR)["saved"]
-    assert "1 row read" in files.html or "1 read" in files.html
+    assert files.does("chunk", value="calendar.ics", part=0, buffers=[CALENDAR])["saved"]
 
 
 def test_what_is_written_is_shown_as_text(open_session: Open) -> None:
