@@ -33,11 +33,22 @@ class Illegible(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was measured, from which files, on which day."""
+    """What was measured, from which files, on which day, and by which version of the rules (see
+    `workbook.evidence.versions`; empty where it was not kept)."""
 
     measures: tuple[Measure, ...] = ()
     readings: tuple[Reading, ...] = ()
     taken_on: date | None = None
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An earlier look at the data, kept as it was: the figures of a period, and the wording of that time."""
+
+    period: Period
+    evidence: Evidence
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,11 @@ class Document:
 
     `country` is the one whose public holidays are taken out. `wording` is the version of the questions' wording the answers were given to; `demo` marks the
     made-up manager, whose files can be made anew at any time.
+
+    `earlier` are the looks before the present one, oldest first. `before` and `since` are two looks that
+    may be laid side by side: the first one, and the weeks after it, counted by the same rules.
+    `calendar_id` names this workbook's entries in a calendar, so that loading them again updates them;
+    `taken_along` are the parts of the report that were chosen last, None before any choice.
     """
 
     workbook: Workbook = field(default_factory=Workbook)
@@ -58,15 +74,25 @@ class Document:
     rounds: tuple[Round, ...] = ()
     wording: str = ""
     demo: bool = False
+    earlier: tuple[Look, ...] = ()
+    since: Look | None = None
+    before: Look | None = None
+    calendar_id: str = ""
+    taken_along: tuple[str, ...] | None = None
 
 
-_MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+def _second(content: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 brought check-ins, the diary and earlier looks; a document of schema 1 has none."""
+    return {**content, "workbook": {**content["workbook"], "schema": 2}}
+
+
+_MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _second}
 """By schema number: how a document of that schema becomes one of the next."""
 
 
 def encode(document: Document) -> bytes:
     """The document as UTF-8 JSON, the same bytes for the same document."""
-    return msgspec.json.encode(replace(document, evidence=_kept(document.evidence)), order="deterministic")
+    return msgspec.json.encode(_without_cells(document), order="deterministic")
 
 
 def decode(data: bytes, schema: int) -> Document:
@@ -86,6 +112,19 @@ def decode(data: bytes, schema: int) -> Document:
         return msgspec.convert(content, Document)
     except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError) as error:
         raise Illegible(say("This is not a workbook, or it is damaged.")) from error
+
+
+def _without_cells(document: Document) -> Document:
+    def look(one: Look) -> Look:
+        return replace(one, evidence=_kept(one.evidence))
+
+    return replace(
+        document,
+        evidence=_kept(document.evidence),
+        earlier=tuple(look(one) for one in document.earlier),
+        since=look(document.since) if document.since else None,
+        before=look(document.before) if document.before else None,
+    )
 
 
 def _kept(evidence: Evidence) -> Evidence:

@@ -26,10 +26,19 @@ from workbook.questions import (
 )
 from workbook.words import Text, say
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 PLAN_DAYS: Final = 90
 LONGEST_TEXT: Final = 20_000
 """Characters a manager may write in one place: some ten pages."""
+
+DIARY_DAYS: Final = 14
+"""Days of a diary: two weeks, weekends included, as some sell on a Saturday."""
+
+LONGEST_OBSTACLE: Final = 500
+"""Characters for what got in the way: a line on a phone, not a page."""
+
+Done = Literal["yes", "partly", "no"]
+DONE: Final[tuple[Done, ...]] = ("yes", "partly", "no")
 
 Decision = Literal["keep", "exit", "undecided"]
 DECISIONS: Final[tuple[Decision, ...]] = ("keep", "exit", "undecided")
@@ -96,6 +105,28 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One week looked back on: for each step whether it was done, and what got in the way.
+
+    `week` is an ISO week (`2026-W48`). Prompting people to monitor what they do helps them do it, and
+    more so when it is written down (Harkin et al. 2016, 138 studies).
+    """
+
+    week: str
+    on: date
+    done: dict[QuestionId, Done] = field(default_factory=dict)
+    obstacle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryDay:
+    """One day kept by hand: for which questions B happened; none of them is an answer too."""
+
+    on: date
+    happened: tuple[QuestionId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
     """One manager's workbook."""
 
@@ -107,6 +138,9 @@ class Workbook:
     why: str = ""
     notes: dict[str, str] = field(default_factory=dict)
     begun: date | None = None
+    check_ins: tuple[CheckIn, ...] = ()
+    diary_from: date | None = None
+    diary: tuple[DiaryDay, ...] = ()
 
     def inquiry(self, question: QuestionId) -> Inquiry:
         """The inquiry into a question; `KeyError` for one that does not exist."""
@@ -156,13 +190,16 @@ _GATES: Final[dict[str, Callable[[Workbook, QuestionId], tuple[Text, ...]]]] = {
 def blockers(workbook: Workbook, gate: str, question: QuestionId | None = None) -> tuple[Text, ...]:
     """The reasons why a gate is shut, none when it is open.
 
-    Gates of a question: `evidence`, `reflection`, `step`, `done`. The gate `verdict` of the balance
-    stands alone. Raises `ValueError` for a gate that does not exist: a misspelt gate must never
+    Gates of a question: `evidence`, `reflection`, `step`, `done`. The gates `verdict` of the balance
+    and `check_in` stand alone. Raises `ValueError` for a gate that does not exist: a misspelt gate must never
     count as open.
     """
     if gate == "verdict" and question is None:
         unseen = [q for q in QUESTIONS if not workbook.inquiry(q).evidence_seen]
         return (say("Keep or exit comes after all three questions. Finish those first."),) if unseen else ()
+    if gate == "check_in" and question is None:
+        none_yet = say("There is no step to look back on yet. Finish one of the three questions first.")
+        return () if workbook.steps else (none_yet,)
     if gate not in _GATES or question is None:
         raise ValueError(f"no gate {gate!r} for question {question!r}")
     return _GATES[gate](workbook, question)
@@ -271,3 +308,81 @@ def look_back(workbook: Workbook) -> date | None:
     """The day to look back: ninety days after the earliest first act, None without a step."""
     starts = [step.first_on for _, step in workbook.steps if step.first_on]
     return min(starts) + timedelta(days=PLAN_DAYS) if starts else None
+
+
+def check_in_week(today: date) -> str:
+    """The ISO week that a check-in on a day is about. Monday and Tuesday still look back on the week
+    before: who comes two days late has missed nothing."""
+    year, week, _ = (today - timedelta(days=2)).isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def this_check_in(workbook: Workbook, today: date) -> CheckIn:
+    """The check-in of the week, empty where there is none yet."""
+    week = check_in_week(today)
+    return next((one for one in workbook.check_ins if one.week == week), CheckIn(week, today))
+
+
+def check_in(workbook: Workbook, question: QuestionId, done: Done, *, on: date) -> Workbook:
+    """Say whether this week's step was done; the last word of a week counts. Raises `Shut` without a
+    step, `ValueError` for what is no answer or a question without a step."""
+    _pass(workbook, "check_in")
+    if done not in DONE or question not in dict(workbook.steps):
+        raise ValueError(f"no answer {done!r} about {question!r}")
+    was = this_check_in(workbook, on)
+    return _looked_back(workbook, replace(was, on=on, done={**was.done, question: done}))
+
+
+def hindered(workbook: Workbook, obstacle: str, *, on: date) -> Workbook:
+    """Write down what got in the way this week. Raises `Shut` without a step."""
+    _pass(workbook, "check_in")
+    was = this_check_in(workbook, on)
+    return _looked_back(workbook, replace(was, on=on, obstacle=_text(obstacle)[:LONGEST_OBSTACLE]))
+
+
+def _looked_back(workbook: Workbook, check: CheckIn) -> Workbook:
+    others = (one for one in workbook.check_ins if one.week != check.week)
+    return replace(workbook, check_ins=tuple(sorted((*others, check), key=lambda one: one.week)))
+
+
+def weeks_in_a_row(workbook: Workbook, today: date) -> int:
+    """Weeks looked back on without a gap, up to this week; a week that is not over breaks nothing."""
+    answered = {one.week for one in workbook.check_ins if one.done}
+    day = today if check_in_week(today) in answered else today - timedelta(days=7)
+    row = 0
+    while check_in_week(day) in answered:
+        row, day = row + 1, day - timedelta(days=7)
+    return row
+
+
+def start_diary(workbook: Workbook, *, on: date) -> Workbook:
+    """Begin two weeks of diary. Days kept before stay."""
+    return replace(workbook, diary_from=on, begun=workbook.begun or on)
+
+
+def diary_days(workbook: Workbook) -> tuple[date, ...]:
+    """The days of the diary, whether kept or not; none before it was begun."""
+    first = workbook.diary_from
+    return tuple(first + timedelta(days=n) for n in range(DIARY_DAYS)) if first else ()
+
+
+def keep_day(
+    workbook: Workbook, day: date, question: QuestionId | None, happened: bool, *, on: date
+) -> Workbook:
+    """Keep a day of the diary: whether B of a question happened, or with None that nothing did.
+
+    A day may be kept afterwards, never ahead. Raises `ValueError` for a day outside the diary or yet to
+    come, and for a question that is none.
+    """
+    if day not in diary_days(workbook) or day > on:
+        raise ValueError(f"{day} is no day to keep")
+    if question is not None and question not in QUESTIONS:
+        raise ValueError(f"no question {question!r}")
+    was = next((one for one in workbook.diary if one.on == day), DiaryDay(day))
+    if question is None:
+        now = DiaryDay(day)
+    else:
+        kept = {*was.happened, question} if happened else set(was.happened) - {question}
+        now = DiaryDay(day, tuple(q for q in QUESTIONS if q in kept))
+    others = (one for one in workbook.diary if one.on != day)
+    return replace(workbook, diary=tuple(sorted((*others, now), key=lambda one: one.on)))

@@ -1,0 +1,58 @@
+"""A workbook of any released schema can be read, and what must not be kept is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workbook import document as documents
+from workbook.activity.records import Reading, Refusal
+from workbook.document import Document, Evidence, Illegible, Look
+from workbook.evidence.measure import Period
+from workbook.journey import SCHEMA
+from workbook.questions import QUESTIONS
+from workbook.takeaway.file import import_workbook
+from workbook.words import say
+
+OLD = Path(__file__).parent / "takeaway" / "old"
+
+
+@pytest.mark.parametrize("schema", range(1, SCHEMA))
+def test_a_file_of_each_released_schema_is_read(schema: int) -> None:
+    """A workbook that somebody kept years ago opens, with everything that was in it."""
+    contents = import_workbook((OLD / f"schema-{schema}.zip").read_bytes())
+    assert contents.schema == schema
+    document = documents.decode(contents.document, contents.schema)
+    assert document.workbook.schema == SCHEMA
+    for question in QUESTIONS:
+        inquiry = document.workbook.inquiry(question)
+        assert inquiry.first.choice == "b"
+        assert "Dinsdag, met Mei." in inquiry.reflections.values()
+        assert not inquiry.step.missing
+    assert document.workbook.decision == "keep"
+    assert len(document.evidence.measures) == 16
+    assert document.people.roles
+    assert document.workbook.check_ins == document.workbook.diary == document.earlier == ()
+    again = documents.decode(documents.encode(document), SCHEMA)
+    assert again == document
+
+
+def test_a_newer_schema_is_told_apart_from_damage() -> None:
+    """Who opens a newer workbook is told to update, not that it is broken."""
+    with pytest.raises(Illegible, match="newer version"):
+        documents.decode(b"{}", SCHEMA + 1)
+    for schema in range(1, SCHEMA + 1):
+        with pytest.raises(Illegible, match="damaged"):
+            documents.decode(b"[]", schema)
+
+
+def test_no_cell_of_a_file_is_kept_in_an_earlier_look_either() -> None:
+    """A refusal can quote a cell; it stays in memory, whichever look it belongs to."""
+    refused = (Refusal("a.csv", 3, say("“{cell}” is no date.", cell="Veldhof")),)
+    reading = Reading("a.csv", say("x"), refused=refused)
+    look = Look(Period(date(2026, 1, 1), date(2026, 3, 1)), Evidence(readings=(reading,)))
+    document = replace(Document(), evidence=look.evidence, earlier=(look,), since=look, before=look)
+    assert b"Veldhof" not in documents.encode(document)
