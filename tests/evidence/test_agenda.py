@@ -90,6 +90,15 @@ def test_one_person_under_two_keys_is_one_of_the_team(diary: Any) -> None:
     assert agenda.team == tuple(sorted(diary.address(name) for name in ("anouk", "bas", "daan")))
 
 
+@pytest.mark.parametrize("written", ["A, Anouk", "ANOUK A (Firm)", "Anouk  A"])
+def test_a_name_written_otherwise_is_the_same_person(diary: Any, written: str) -> None:
+    """Protects visits in files that give names alone: whom the roster knows, the team knows."""
+    from workbook.activity.records import Attendee
+
+    activity = diary.add(0, attendees=(Attendee("", written),))
+    assert open_agenda(diary.material()).reps(activity) == {diary.address("anouk")}
+
+
 def test_a_day_long_entry_is_about_a_day(diary: Any) -> None:
     """Protects hours from a timed conference of three days, nights and all."""
     diary.add(0, "klant", minutes=3 * 24 * 60, yes=["customer"])

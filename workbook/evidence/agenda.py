@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from workbook.activity.records import Activity, Attendee
+from workbook.activity.roster import fold_name
 from workbook.evidence.material import Material
 from workbook.evidence.measure import Coverage
 from workbook.evidence.presence import Presence, presence, week_key, within
@@ -177,7 +178,7 @@ def rep(attendee: Attendee, people: People, aliases: Mapping[str, str]) -> str |
     """The one key of a sales person of the team, whichever way a file writes them; None for others."""
     if people.role(attendee) != "team":
         return None
-    return aliases.get(attendee.key) or aliases.get(_folded(attendee.name)) or attendee.key
+    return aliases.get(attendee.key) or aliases.get(fold_name(attendee.name)) or attendee.key
 
 
 def _team(material: Material) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -186,8 +187,8 @@ def _team(material: Material) -> tuple[tuple[str, ...], dict[str, str]]:
     confirmed = sorted((k for k, role in people.roles.items() if role == "team"), key=_addresses_first)
     aliases: dict[str, str] = {}
     for key in confirmed:
-        name = _folded(people.name(key))
-        aliases[key] = aliases.setdefault(name, key)
+        # As the roster folds names, or 'Last, First' has a role and is nobody of the team.
+        aliases[key] = aliases.setdefault(fold_name(people.name(key)) or key, key)
     if "team" in people.domains.values():
         for activity in material.activities:
             for attendee in activity.attendees or ():
