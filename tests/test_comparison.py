@@ -66,6 +66,13 @@ def test_unknown_never_makes_a_difference() -> None:
     assert kind("often", counted(3, unknown=5)) == "alike"
 
 
+def test_days_not_looked_at_never_make_a_difference() -> None:
+    """One week with B on each day is no 'less than you say' about four; one that exceeds the answer is."""
+    week = Period(date(2026, 11, 16), date(2026, 11, 22))
+    assert kind("often", replace(counted(5), period=week)) == "unclear"
+    assert kind("few", replace(counted(5), period=week)) == "less"
+
+
 @given(often=st.sampled_from(FREQUENCIES), days=st.integers(0, 20), unknown=st.integers(0, 20))
 def test_a_difference_means_no_day_in_common(often: str, days: int, unknown: int) -> None:
     """'More' and 'less' are said exactly where answer and count can't both be true."""

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from workbook.evidence.measure import Measure
+from workbook.evidence.measure import Measure, Period
 from workbook.journey import Workbook
 from workbook.questions import DAYS, QuestionId
 from workbook.wording import Difference
+
+ASKED_DAYS: Final = 28
+"""The four weeks an answer is about."""
 
 
 def days_measure(measures: Iterable[Measure], question: QuestionId) -> Measure | None:
@@ -40,7 +44,8 @@ def compare(workbook: Workbook, measures: Iterable[Measure], question: QuestionI
     """Lay the first answer beside the data.
 
     They differ only where the answered range and the counted range (what was surely B, up to what
-    could not be sorted either) have no day in common: what is unknown never makes a difference.
+    could not be sorted either) have no day in common: what is unknown never makes a difference. Nor do
+    days that were not looked at: a period shorter than four weeks never shows that there were fewer.
     """
     often = workbook.inquiry(question).first.often
     lowest, highest = DAYS.get(often, (None, None)) if often else (None, None)
@@ -57,7 +62,12 @@ def _kind(lowest: int | None, highest: int | None, counted: Measure | None) -> D
         return "unclear"
     surely, possibly = counted.numerator, counted.numerator + counted.unknown
     if lowest > possibly:
-        return "more"
+        return "more" if _whole(counted.period) else "unclear"
     if highest is not None and highest < surely:
         return "less"
     return "alike"
+
+
+def _whole(period: Period) -> bool:
+    """Whether all of the four weeks that were asked about were looked at."""
+    return (period.last - period.first).days + 1 >= ASKED_DAYS
