@@ -110,6 +110,7 @@ class PageHandler(Answering):
                 self.write(template.part(page, Shown(cell, failed=True)))
             return
         arriving = run_cells(page, kernel)
+        news: asyncio.Future[Shown | None] | None = None
         try:
             while True:
                 news = asyncio.ensure_future(anext(arriving, None))
@@ -124,6 +125,10 @@ class PageHandler(Answering):
                 self.write(template.part(page, shown))
                 await self.flush()
         finally:
+            if news is not None and not news.done():
+                # A generator that is running can't be closed, and would say so in place of why we stop.
+                news.cancel()
+                await asyncio.wait((news,))
             await arriving.aclose()
 
     async def _start(self, kernels: Any, kernel_id: str, language: str) -> Any:
