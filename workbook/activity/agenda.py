@@ -16,6 +16,7 @@ from workbook.activity import dates, numbers
 from workbook.activity.event_titles import clean, fold, is_private, tells_nothing, was_cancelled
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
+from workbook.activity.own_entries import kept_categories
 from workbook.activity.profiles import truth
 from workbook.activity.records import Activity, Decisions, Held, Kind
 from workbook.activity.span import Span, Window, own_span
@@ -226,7 +227,7 @@ class _Maker:
             private=private,
             held=held,
             calendar=clean(row.get("calendar") or ""),
-            categories=() if private else _list(row.get("categories")),
+            categories=kept_categories(_list(row.get("categories")), private),
             location="" if private else clean(row.get("location") or ""),
             attendees=None if private or not self._tells_people else people_of(row),
         )

@@ -15,6 +15,7 @@ from workbook.activity.event_titles import clean, is_private, tells_nothing, was
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.glance import far_outside, near, telling_days
 from workbook.activity.limits import UnreadableError
+from workbook.activity.own_entries import kept_categories
 from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
 from workbook.activity.repeats import Repeater, TooManyError
 from workbook.activity.span import Span, Window, own_span
@@ -317,7 +318,7 @@ class _Reader:
             private=private,
             held=held,
             calendar=clean(raw.calendar.name),
-            categories=() if private else events.categories(about),
+            categories=kept_categories(events.categories(about), private),
             location="" if private else events.text_of(about, "LOCATION"),
             attendees=None if private else attendees,
         )

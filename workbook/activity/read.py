@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
 from workbook.activity.findings import unreadable
+from workbook.activity.own_entries import without_own
 from workbook.activity.records import Activity, Decisions, Reading
 from workbook.activity.span import Window
 from workbook.words import Text, say
@@ -60,7 +61,11 @@ def read_files(
     frames: list[pl.DataFrame] = []
     readings: list[Reading] = []
     seen = _Seen()
-    for file in files:
+    files = tuple(files)
+    for file in opened(files):
+        if isinstance(file, Reading):
+            readings.append(file)
+            continue
         try:
             found, deals, reading = _read(file, own, window, decisions, today)
         except Exception:
@@ -71,6 +76,7 @@ def read_files(
                     "This file can't be read, and it is not clear why. Export it again, or as another format."
                 ),
             )
+        found, reading = without_own(found, reading)
         fresh = seen.fresh(found)
         reading = _with_copies(reading, found, fresh)
         if deals is not None:
@@ -81,7 +87,47 @@ def read_files(
         activities.extend(fresh)
         readings.append(reading)
     activities.sort(key=lambda activity: (activity.start, activity.source, activity.row))
-    return Loaded(tuple(activities), _together(frames), tuple(readings))
+    return Loaded(tuple(activities), _together(frames), tuple(_without_strangers(readings, files)))
+
+
+def _without_strangers(readings: list[Reading], files: Iterable[File]) -> Iterator[Reading]:
+    """The readings, and of a packed file that holds something known one instead of one for each of the
+    tables in it that are about something else: a CRM's weekly export has two hundred."""
+    for name in (file.name for file in files):
+        inside = [one for one in readings if one.file.startswith(f"{name}/")]
+        strangers = [one for one in inside if one.mappable]
+        if strangers and len(strangers) < len(inside):
+            left = (say("tables about something else than appointments and deals"), len(strangers))
+            kept = [one for one in readings if not any(one is other for other in strangers)]
+            readings = [*kept, Reading(file=name, format=say("Packed file (.zip)"), left_out=(left,))]
+    yield from readings
+
+
+def opened(files: Iterable[File]) -> Iterator[File | Reading]:
+    """The files, and in place of a packed one the calendars and tables in it; what of it can't be read
+    is a reading that says why."""
+    from workbook.activity.packed import is_packed, unpack
+
+    for file in files:
+        if len(file.data) > limits.BYTES or not is_packed(file.data):
+            yield file
+            continue
+        try:
+            members, others = unpack(file.name, file.data)
+        except limits.UnreadableError as problem:
+            yield unreadable(file.name, problem.reason)
+            continue
+        none = True
+        for member in members:
+            none = False
+            yield unreadable(member.name, member.refused) if member.refused else File(member.name, member.data)
+        if none:
+            yield unreadable(
+                file.name, say("There is no calendar and no table in this packed file that can be read here.")
+            )
+        elif others:
+            left = (say("files that are no calendar and no table"), others)
+            yield Reading(file=file.name, format=say("Packed file (.zip)"), left_out=(left,))
 
 
 def _read(
