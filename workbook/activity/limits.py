@@ -14,6 +14,16 @@ BYTES: Final = 50 * 1024 * 1024
 UNPACKED_BYTES: Final = 400 * 1024 * 1024
 """A spreadsheet is a zip: its size once unpacked, so that a small file cannot fill the memory."""
 
+MEMBERS: Final = 5_000
+MEMBERS_READ: Final = 400
+"""Files in a packed one, and of those calendars and tables: Takeout has a calendar a file, and a weekly
+Salesforce export some two hundred tables, of which three are wanted."""
+
+PACKED_BYTES: Final = 1024 * 1024 * 1024
+RATIO: Final = 200
+"""What the files in a packed one may come to, and how far one may have shrunk: text of appointments
+shrinks ten to thirty times, and what shrinks a thousand times was made to."""
+
 ROWS: Final = 1_500_000
 COLUMNS: Final = 500
 FIELD: Final = 100_000
