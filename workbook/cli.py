@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +42,13 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; only this machine's own.")] = "127.0.0.1",
     data: Data = None,
     database: Database = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            envvar="WORKBOOK_ADDRESS",
+            help="Where others reach this server, such as https://mirror.example; links begin with it.",
+        ),
+    ] = "",
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Show the start page in your browser.")
     ] = True,
@@ -48,6 +56,8 @@ def serve(
     """Serve the workbook on this computer, for who sits at it."""
     from workbook.server import start
 
+    if not _is_address(address):
+        _fail(f"{address} is no address: it begins with http:// or https:// and ends with the name.", WRONG_USE)
     try:
         door = start.open_door(host, port)
     except start.NotLocal:
@@ -74,7 +84,7 @@ def serve(
     print(f"Gewetensvragen: {door.url}", flush=True)
     if browser:
         start.open_browser(door.url)
-    start.serve(door, data=places.data_folder(), database=places.database())
+    start.serve(door, data=places.data_folder(), database=places.database(), address=address.rstrip("/"))
 
 
 @app.command()
@@ -107,6 +117,10 @@ def _use(data: Path | None, database: str | None) -> None:
         os.environ["WORKBOOK_DATA"] = str(data)
     if database is not None:
         os.environ["WORKBOOK_DATABASE"] = database
+
+
+def _is_address(address: str) -> bool:
+    return not address or re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/?", address) is not None
 
 
 def _make_private(folder: Path) -> None:

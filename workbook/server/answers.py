@@ -11,6 +11,7 @@ import logging
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
@@ -62,6 +63,26 @@ class Answering(RequestHandler):
         """The kind of error and its place only: a message may hold what a visitor wrote."""
         if not isinstance(value, HTTPError):
             log.error("an answer failed: %s at %s", typ.__name__, place(tb))
+
+
+class Reachable(Answering):
+    """For what a team may reach under the address it was given, also where the rest is for this
+    computer alone."""
+
+    def check_host(self) -> bool:
+        """Also the name in that address."""
+        address = urlsplit(self.settings.get("workbook_address", ""))
+        return super().check_host() or (
+            bool(address.hostname) and _host_name(self.request.host) == address.hostname
+        )
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the browser came by https, be it to a proxy in front of us."""
+        address = urlsplit(self.settings.get("workbook_address", ""))
+        return self.request.protocol == "https" or (
+            address.scheme == "https" and _host_name(self.request.host) == address.hostname
+        )
 
 
 def place(traceback: TracebackType | None) -> str:

@@ -29,9 +29,10 @@ from voila.configuration import VoilaConfiguration
 
 from workbook.forked.environment import kernel_environment
 from workbook.forked.nursery import Nursery
-from workbook.server import channel, door, frame, static
+from workbook.server import channel, door, frame, mirror, static
 from workbook.server.kernels import Kernels, KernelSpecs, transport
 from workbook.server.template import Template
+from workbook.server.tries import Tries
 from workbook.server.vault import LARGEST_PARCEL, Vault, VaultHandler
 
 _KERNEL: Final = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -43,7 +44,8 @@ _LARGEST_MESSAGE: Final = 8 * 1024 * 1024
 class Settings:
     """What one server is told: where it listens, where pages and data stand.
 
-    `hosts` are the names it answers to, None for any.
+    `hosts` are the names it answers to, None for any; `address` is where others reach it, and what the
+    links that are handed out begin with.
     """
 
     host: str
@@ -53,6 +55,7 @@ class Settings:
     data: Path
     database: str
     hosts: frozenset[str] | None
+    address: str = ""
 
 
 class Nobody(IdentityProvider):
@@ -101,6 +104,9 @@ class Application(Voila):  # type: ignore[misc]
             "workbook_shelves": shelves,
             "workbook_template": template,
             "workbook_error_page": template.error,
+            "workbook_database": self.told.database,
+            "workbook_address": self.told.address,
+            "workbook_tries": Tries(),
             "workbook_vault": Vault(),
             "workbook_vault_token": token,
             "workbook_environment": self._environment(token),
@@ -112,6 +118,8 @@ class Application(Voila):  # type: ignore[misc]
         return [
             (r"/", door.DoorHandler),
             (r"/healthz", door.HealthHandler),
+            (mirror.LINK, mirror.LinkHandler),
+            (mirror.CLEAN, mirror.MirrorHandler),
             (rf"/({languages})/([a-z0-9][a-z0-9-]*)", door.PageHandler),
             (r"/static/([a-z0-9]+)/([0-9a-f]+)/(.+)", static.StaticHandler),
             (r"/vault/([0-9a-f]{64})", VaultHandler),
@@ -147,6 +155,7 @@ class Application(Voila):  # type: ignore[misc]
             "WORKBOOK_DATABASE": told.database,
             "WORKBOOK_VAULT": f"http://127.0.0.1:{told.port}/vault",
             "WORKBOOK_VAULT_TOKEN": token,
+            "WORKBOOK_ADDRESS": told.address or f"http://127.0.0.1:{told.port}",
             "VOILA_BASE_URL": "/",
             "VOILA_SERVER_URL": "/",
             "VOILA_PREHEAT": "False",

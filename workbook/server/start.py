@@ -88,8 +88,11 @@ def _loopback(host: str) -> str:
     return str(address)
 
 
-def serve(door: Door, *, data: Path, database: str) -> None:
-    """Serve until the process is asked to stop (SIGINT, SIGTERM), then end all kernels."""
+def serve(door: Door, *, data: Path, database: str, address: str = "") -> None:
+    """Serve until the process is asked to stop (SIGINT, SIGTERM), then end all kernels.
+
+    `address` is where a team reaches this server, where that is another than it listens on.
+    """
     # A syntax checker of jupyter-events compiles a grammar for 0.9 s when it is imported, to check
     # a kind of address that no event of ours holds; jsonschema does without when it is not there.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -109,6 +112,7 @@ def serve(door: Door, *, data: Path, database: str) -> None:
         data=data,
         database=database,
         hosts=LOCAL_NAMES,
+        address=address,
     )
 
     async def run() -> None:

@@ -17,7 +17,7 @@ from typing import Final
 
 from tornado.web import HTTPError
 
-from workbook.server.answers import Answering
+from workbook.server.answers import Reachable
 
 A_YEAR: Final = 365 * 24 * 60 * 60
 _COMPRESSIBLE: Final = frozenset({".js", ".css", ".svg", ".json", ".txt", ".html"})
@@ -146,14 +146,19 @@ def shelves(assets: Path) -> Shelves:
     """All that visitors may be sent."""
     return Shelves(
         {
-            OWN: {"style/": assets / "style", "fonts/": assets / "fonts", "page/": assets / "voila" / "static"},
+            OWN: {
+                "style/": assets / "style",
+                "fonts/": assets / "fonts",
+                "page/": assets / "voila" / "static",
+                "hand-outs/": assets / "hand-outs",
+            },
             VOILA: {"": find_front_end()},
             EXTENSION: {f"{name}/static/": find_extension(name) / "static" for name in EXTENSIONS},
         }
     )
 
 
-class StaticHandler(Answering):
+class StaticHandler(Reachable):
     """`/static/<shelf>/<fingerprint>/<path>`."""
 
     def head(self, shelf: str, fingerprint: str, path: str) -> None:

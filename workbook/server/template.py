@@ -21,7 +21,7 @@ from workbook.server.static import EXTENSION, EXTENSIONS, OWN, VOILA, Shelves, f
 from workbook.words import translator
 
 FOLDER: Final = Path("voila", "templates", "gewetensvragen")
-_SHEETS: Final = ("style/tokens.css", "style/fonts.css", "style/frame.css", "style/parts.css", "style/charts.css")
+_SHEETS: Final = ("style/tokens.css", "style/fonts.css", "style/frame.css", "style/parts.css", "style/charts.css", "style/mirror.css")
 _FACES: Final = ("fonts/newsreader-latin-wght-normal.woff2", "fonts/inter-latin-wght-normal.woff2")
 _OUTPUT: Final = "application/vnd.voila.cell-output+json"
 
@@ -57,6 +57,7 @@ class Template:
             ),
             configuration=_data(self._configuration(kernel_id)),
             scripts=(self._shelves.address(OWN, "page/frame.js"), self._shelves.address(VOILA, "voila.js")),
+            reserve=self._shelves.address(OWN, "page/reserve.js"),
             told=_data(self._told(page, kernel_id)),
         )
 
@@ -85,6 +86,10 @@ class Template:
             home=said(frame.HOME),
             reload=said(frame.FRAME_WORDS["reload"]) if status >= 500 else "",
         )
+
+    def other(self, name: str, language: str, **values: Any) -> str:
+        """A page without a kernel, from a template of its own."""
+        return self._jinja.get_template(name).render(**self._common(language), **values)
 
     def waiting(self, page: Page) -> Iterator[Code]:
         """The code cells of a page."""

@@ -41,5 +41,5 @@ def style_sheet() -> str:
 
     return "\n".join(
         (assets() / "style" / name).read_text(encoding="utf-8")
-        for name in ("tokens.css", "parts.css", "charts.css")
+        for name in ("tokens.css", "parts.css", "charts.css", "mirror.css")
     )

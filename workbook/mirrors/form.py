@@ -1,0 +1,81 @@
+"""The respondent's form: four short pages, and what was filled in so far.
+
+What was filled in travels with the respondent's own browser, as one short word a question, until it is
+sent whole: the server keeps nothing of an answer that was begun.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from workbook.mirrors.records import GROUPS, LONGEST_NAME, LONGEST_TRY, Card, Given, Group
+from workbook.questions import CHOICES, FREQUENCIES, QUESTIONS, Choice, Frequency, QuestionId
+
+PAGES: Final = (*QUESTIONS, "last")
+"""The form's pages, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was filled in so far."""
+
+    choices: dict[QuestionId, Choice] = field(default_factory=dict)
+    often: dict[QuestionId, Frequency] = field(default_factory=dict)
+
+    def written(self) -> str:
+        """The draft in a few letters that a cookie can hold."""
+        return ".".join(f"{self.choices.get(q, '')}-{self.often.get(q, '')}" for q in QUESTIONS)
+
+    def answered(self, question: QuestionId) -> bool:
+        """Whether both halves of a question are there."""
+        return question in self.choices and question in self.often
+
+    @property
+    def first_open(self) -> int:
+        """The page to go on at, counted from one."""
+        return next((n for n, q in enumerate(QUESTIONS, 1) if not self.answered(q)), len(PAGES))
+
+    def filled(self, question: QuestionId, choice: str, often: str) -> Draft:
+        """The draft with one question filled in; what is no choice or frequency is left out."""
+        choices = {q: c for q, c in self.choices.items() if q != question}
+        frequencies = {q: f for q, f in self.often.items() if q != question}
+        chosen = next((one for one in CHOICES if one == choice), None)
+        counted = next((one for one in FREQUENCIES if one == often), None)
+        if chosen:
+            choices[question] = chosen
+        if counted:
+            frequencies[question] = counted
+        return Draft(choices, frequencies)
+
+
+def read_draft(written: str) -> Draft:
+    """The draft a browser brought, as far as it makes sense; anybody may have written it."""
+    draft = Draft()
+    for question, word in zip(QUESTIONS, written.split("."), strict=False):
+        choice, _, often = word.partition("-")
+        draft = draft.filled(question, choice, often)
+    return draft
+
+
+def complete(draft: Draft, card: Card, sent: Mapping[str, str]) -> Given | None:
+    """The answer to send, None where a board member's name or consent is missing, or a question."""
+    if not all(draft.answered(question) for question in QUESTIONS):
+        return None
+    given = Given(draft.choices, draft.often, card.wording, text=_line(sent.get("try", ""), LONGEST_TRY))
+    if card.whom == "board":
+        name = _line(sent.get("name", ""), LONGEST_NAME)
+        return replace(given, name=name) if name and sent.get("consent") == "yes" else None
+    group: Group | None = next((one for one in GROUPS if one == sent.get("group")), None)
+    return replace(given, group=group if card.groups else None)
+
+
+def _line(text: str, longest: int) -> str:
+    """One line of what somebody wrote, without signs that can't be seen."""
+    visible = "".join(" " if sign.isspace() else sign for sign in text)
+    kept = "".join(
+        sign for sign in visible if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    return " ".join(kept.split())[:longest].strip()
