@@ -37,8 +37,12 @@ function morph(live, wanted, busy) {
     } else if (match.nodeName.toLowerCase() === "svg") {
       if (match.outerHTML !== next.outerHTML) match.replaceWith(next);
     } else {
+      const chosen = next.value; // read first: morphing may move the options over
       attributes(match, next, busy);
       if (!match.matches("textarea")) morph(match, next, busy);
+      // A choice once made by hand no longer follows the options' attributes, and would stay with the
+      // place in the list when the person in that place has become another.
+      if (match.matches("select") && !busy(match)) match.value = chosen;
     }
   }
   while (at) {
