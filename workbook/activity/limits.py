@@ -29,6 +29,10 @@ COLUMNS: Final = 500
 FIELD: Final = 100_000
 """Characters in one cell or one calendar property."""
 
+PROFILE_BYTES: Final = 64 * 1024
+HEADER: Final = 500
+"""Characters of a column's name that are kept in a profile."""
+
 EVENTS: Final = 200_000
 PEOPLE: Final = 2_000
 """Attendees of one event; a distribution list beyond this is not a meeting anybody sat in."""

@@ -62,6 +62,7 @@ def read_files(
     readings: list[Reading] = []
     seen = _Seen()
     files = tuple(files)
+    decisions = replace(decisions, profiles=(*decisions.profiles, *profiles_in(files)))
     for file in opened(files):
         if isinstance(file, Reading):
             readings.append(file)
@@ -103,12 +104,39 @@ def _without_strangers(readings: list[Reading], files: Iterable[File]) -> Iterat
     yield from readings
 
 
+def profiles_in(files: Iterable[File]) -> tuple[str, ...]:
+    """The texts of the profile files among these."""
+    from workbook.activity.recognise import is_profile
+
+    texts = (file.data.decode("utf-8-sig", "replace") for file in files if _may_be_profile(file))
+    return tuple(text for text in texts if is_profile(text))
+
+
+def _may_be_profile(file: File) -> bool:
+    return file.name.casefold().endswith(".toml") and len(file.data) <= limits.PROFILE_BYTES
+
+
+def _profile_reading(file: File) -> Reading:
+    if profiles_in([file]):
+        return Reading(
+            file=file.name,
+            format=say("Profile of a table"),
+            notes=(say("Tables with these column names are read by it from now on."),),
+        )
+    return unreadable(
+        file.name, say("This is no profile of a table. Save one here first, below a table that is not known.")
+    )
+
+
 def opened(files: Iterable[File]) -> Iterator[File | Reading]:
     """The files, and in place of a packed one the calendars and tables in it; what of it can't be read
     is a reading that says why."""
     from workbook.activity.packed import is_packed, unpack
 
     for file in files:
+        if file.name.casefold().endswith(".toml"):
+            yield _profile_reading(file)
+            continue
         if len(file.data) > limits.BYTES or not is_packed(file.data):
             yield file
             continue

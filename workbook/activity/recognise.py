@@ -29,12 +29,7 @@ def recogniser(decisions: Decisions) -> Recognise:
     """What tells the profile of a header: columns the reader named, profiles the reader loaded, and
     those that ship with the program. A loaded profile that can't be read is passed over."""
     mappings = {mapping.header: mapping for mapping in decisions.mappings}
-    loaded: list[Profile] = []
-    for text in decisions.profiles:
-        try:
-            loaded.append(read_profile(text))
-        except UNREADABLE_PROFILE:
-            continue
+    loaded = [profile for text in decisions.profiles if (profile := _profile(text)) is not None]
 
     def recognise(header: Sequence[str]) -> Match | None:
         mapping = mappings.get(fingerprint(header)) if mappings else None
@@ -46,15 +41,42 @@ def recogniser(decisions: Decisions) -> Recognise:
     return recognise
 
 
-UNREADABLE_PROFILE: Final = (
-    tomllib.TOMLDecodeError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-)
-"""What `read_profile` raises for a text that is no profile."""
+def is_profile(text: str) -> bool:
+    """Whether a text is a profile, as somebody may have saved it from a mapping."""
+    return _profile(text) is not None
+
+
+def _profile(text: str) -> Profile | None:
+    try:
+        profile = read_profile(text)
+        known = {*generic(profile.kind).columns, *_BEYOND[profile.kind]}
+    except (
+        tomllib.TOMLDecodeError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+    ):
+        return None
+    return profile if set(profile.columns) <= known else None
+
+
+_BEYOND: Final = {
+    "activities": (
+        "held",
+        "kind",
+        "seconds",
+        "milliseconds",
+        "length",
+        "optional",
+        "resources",
+        "sensitivity",
+    ),
+    "deals": ("won_on", "lost_on", "expected"),
+}
+"""Fields that readers know and that a plain table seldom has."""
 
 
 def mapped(mapping: ColumnMapping) -> Match:

@@ -24,6 +24,10 @@ _SHARED: Final = ("words.toml", "zones.toml")
 _ANY: Final = "any"
 
 
+LEAVE_OUT: Final = ("deleted", "series", "mail")
+"""Reasons for which a profile may leave out rows; `workbook.activity.weeding` words them."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeaveOut:
     """Rows that are rightly not read: a key of `workbook.activity.weeding` says why, `cells` which."""
@@ -167,6 +171,11 @@ def read_profile(text: str) -> Profile:
     if data["kind"] not in ("activities", "deals"):
         raise ValueError(f"a profile is about activities or deals, not {data['kind']!r}")
     columns = {field: _folded(languages) for field, languages in data["columns"].items()}
+    if not data["needed"] or not all(data["needed"]):
+        raise ValueError("a profile that needs no column would fit any table")
+    reasons = {said["reason"] for said in data.get("leave_out", {}).values()} - set(LEAVE_OUT)
+    if reasons:
+        raise ValueError(f"no reason to leave out rows: {', '.join(sorted(reasons))}")
     unknown = {field for group in data["needed"] for field in group} - set(columns)
     if unknown:
         raise ValueError(f"needed, but no column: {', '.join(sorted(unknown))}")
