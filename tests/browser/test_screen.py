@@ -60,9 +60,45 @@ def role(key: str, chosen: str) -> str:
 def test_a_role_stays_with_its_person(stage: Page) -> None:
     """When the list moves up, the next person does not get to show the role chosen for the one before."""
     draws(stage, f"<ul>{role('anouk', '')}{role('bas', '')}</ul>")
-    stage.locator("select").first.select_option("team")
-    draws(stage, f"<ul>{role('anouk', 'team')}{role('bas', '')}</ul>")
-    answers(stage, True)
+    for chosen in ("customer", "", "team"):  # a choice made by hand is what attributes can't undo
+        stage.locator("select").first.select_option(chosen)
+        draws(stage, f"<ul>{role('anouk', chosen)}{role('bas', '')}</ul>")
+        answers(stage, True)
     draws(stage, f"<ul>{role('bas', '')}{role('daan', 'customer')}</ul>")
     expect(stage.locator("[data-key=bas]")).to_have_value("")
     expect(stage.locator("[data-key=daan]")).to_have_value("customer")
+
+
+TWO = "<input type='text' id='one' data-do='write' data-key='1' value=''><button data-do='go'>Go</button>"
+
+
+def test_what_was_not_saved_stays_on_the_screen(stage: Page) -> None:
+    """A text the store refused is left in its field by later redraws, and nothing is called saved
+    until it is."""
+    draws(stage, TWO)
+    field = stage.locator("#one")
+    field.fill("Tuesday, with Mei")
+    field.blur()
+    answers(stage, False)
+    stage.get_by_role("button").click()
+    draws(stage, f"<p>Drawn anew</p>{TWO}")
+    answers(stage, True)
+    expect(field).to_have_value("Tuesday, with Mei")
+    assert stage.evaluate("() => window.said.at(-1)") == "failed"
+    field.fill("Tuesday, with Mei.")
+    field.blur()
+    answers(stage, True)
+    assert stage.evaluate("() => window.said.at(-1)") == "saved"
+
+
+def test_saved_is_not_said_while_something_is_on_its_way(stage: Page) -> None:
+    """An answer to one message says nothing about the next."""
+    draws(stage, TWO)
+    stage.locator("#one").fill("a")
+    stage.locator("#one").blur()
+    stage.get_by_role("button").click()
+    stage.wait_for_function("() => window.sent.length === 2")
+    answers(stage, True)
+    assert stage.evaluate("() => window.said.at(-1)") == "saving"
+    answers(stage, True)
+    assert stage.evaluate("() => window.said.at(-1)") == "saved"

@@ -73,17 +73,29 @@ function render({ model, el }) {
   el.append(root);
   const waiting = new Map(); // number -> {key, timer, done}
   const typing = new Map(); // element -> timer
+  const unsaved = new Set(); // keys of fields whose last answer was that it was not saved
   const words = () => model.get("words");
   const storageKey = (field) => `wb:${model.get("book")}:${field}`;
   const fieldKey = (field) => `${field.dataset.do}:${field.dataset.key ?? field.name ?? ""}`;
   let number = 0;
   let cancelled = false;
 
+  /* Whether a field holds what Python does not have (yet): a redraw must leave that alone. */
   const busy = (field) =>
-    typing.has(field) || [...waiting.values()].some((event) => event.field && event.field === fieldKey(field));
+    typing.has(field) ||
+    unsaved.has(fieldKey(field)) ||
+    [...waiting.values()].some((event) => event.field && event.field === fieldKey(field));
 
   function show(state) {
     tell("wb:saved", { state, text: words()[state] ?? "" });
+  }
+
+  /* What the page may say after an answer: "saved" is about all of this part, not about one message. */
+  function standing(state) {
+    if (state !== "saved") return state;
+    const left = [...root.querySelectorAll("[data-do]")].some((field) => unsaved.has(fieldKey(field)));
+    if (left || [...waiting.values()].some((event) => event.late)) return "failed";
+    return waiting.size || typing.size ? "saving" : "saved";
   }
 
   function send(event, buffers = []) {
@@ -94,6 +106,7 @@ function render({ model, el }) {
       const timer = setTimeout(() => {
         if (!waiting.has(mine)) return;
         if (!event.patient) {
+          waiting.get(mine).late = true;
           show("failed");
           tell("wb:unanswered", {});
         }
@@ -235,9 +248,10 @@ function render({ model, el }) {
       if (event) {
         waiting.delete(message.answer);
         clearTimeout(event.timer);
+        if (event.field) unsaved[message.saved ? "delete" : "add"](event.field);
         event.done(message);
       }
-      if (message.state) show(message.state);
+      if (message.state) show(standing(message.state));
     }
     if (message.offer) offer(message.offer, buffers);
     if (message.focus) {
