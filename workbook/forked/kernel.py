@@ -9,16 +9,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-KERNEL_MODULES = (
+KERNEL_MODULES: Final = (
+    "IPython.core.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "encodings.ascii",
+    "faulthandler",
+    "ipykernel.debugger",
+    "ipykernel.iostream",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
-    "ipykernel.iostream",
+    "jupyter_client.localinterfaces:localhost",
     "pdb",
-    "IPython.core.debugger",
+    "tornado.gen",
+    "tornado.locks",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "workbook.forked.application",
 )
-"""What `run` imports, some of it late: a zygote imports it beforehand."""
+"""What `run` imports, some of it late, and what it calls first: a zygote does it beforehand."""
 
 
 def without_debugger() -> None:
@@ -28,21 +42,18 @@ def without_debugger() -> None:
 
 def run(arguments: Sequence[str], *, forked: bool = False) -> None:
     """Be the kernel that these command line arguments describe, until told to stop."""
-    from ipykernel import kernelapp
-    from ipykernel.iostream import IOPubThread
+    from ipykernel import ipkernel, kernelapp
 
-    class Quiet(IOPubThread):
-        """Sends what the kernel says, and listens to nobody."""
-
-        def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
-            super().__init__(socket, pipe=False, session=session)  # type: ignore[no-untyped-call]
+    from workbook.forked.application import KernelApplication, Quiet, WithoutModules
 
     kernelapp.IOPubThread = Quiet  # type: ignore[attr-defined]
-    application: Any = kernelapp.IPKernelApp.instance()
+    application: Any = KernelApplication.instance()
     if forked:
         # Its parent is the zygote, which may go before it; 1 stands for a parent that need not be watched.
         application.parent_handle = 1
+    vars(ipkernel)["sys"] = WithoutModules()
     application.initialize(list(arguments))
+    vars(ipkernel)["sys"] = sys
     if "ipywidgets" in sys.modules:
         # Imported before there was a shell, it could not register itself with one.
         sys.modules["ipywidgets"].register_comm_target()

@@ -120,11 +120,12 @@ class Zygote:
         """See to it that one is there, or on its way, made from the program as it is now. Whether
         there is any point in asking it."""
         self._retired = [process for process in self._retired if process.poll() is None]
-        if self._process is not None and self._process.poll() is not None:
+        if self._made_from != newest(self._warmth.watch):
+            self._rests_until = 0.0
+            self._retire()
+        elif self._process is not None and self._process.poll() is not None:
             if not self._gave:
                 self._rests_until = time.monotonic() + _REST_SECONDS
-            self._retire()
-        elif self._process is not None and self._made_from != newest(self._warmth.watch):
             self._retire()
         if self._process is None and POSSIBLE and time.monotonic() >= self._rests_until:
             self._start()

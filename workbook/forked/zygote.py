@@ -56,7 +56,11 @@ def warm_up(names: Sequence[str]) -> None:
         module, _, function = name.partition(":")
         imported = importlib.import_module(module)
         if function:
-            getattr(imported, function)()
+            try:
+                getattr(imported, function)()
+            except Exception as error:
+                # What was to be done beforehand is done by each kernel, and fails there if it must.
+                print(f"{name} failed: {type(error).__name__}", file=sys.stderr)
 
 
 def _serve(asked: socket.socket) -> socket.socket | None:

@@ -54,6 +54,7 @@ class KernelSpecs(KernelSpecManager):
                 "{connection_file}",
                 "--HistoryManager.enabled=False",
                 "--InteractiveShellApp.ignore_cwd=True",
+                "--IPKernelApp.capture_fd_output=False",
                 "--IPKernelApp.log_level=40",
             ],
             display_name="Gewetensvragen",
