@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from workbook.activity.matching import Separated
 from workbook.activity.people import People
 from workbook.activity.records import Decisions, Reading
 from workbook.activity.sorting import Correction
@@ -55,6 +56,7 @@ class Look:
 class Document:
     """One workbook as it is kept.
 
+    `separated` are entries of several files that a rule takes for one meeting and the manager does not.
     `country` is the one whose public holidays are taken out. `wording` is the version of the questions' wording the answers were given to; `demo` marks the
     made-up manager, whose files can be made anew at any time.
 
@@ -68,6 +70,7 @@ class Document:
     people: People = field(default_factory=People)
     corrections: tuple[Correction, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
+    separated: tuple[Separated, ...] = ()
     period: Period | None = None
     country: Literal["NL", "BE"] = "NL"
     evidence: Evidence = field(default_factory=Evidence)

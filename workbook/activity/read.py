@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
 from workbook.activity.findings import unreadable
+from workbook.activity.matching import can_be_matched
 from workbook.activity.own_entries import without_own
 from workbook.activity.records import Activity, Decisions, Reading
 from workbook.activity.span import Window
@@ -196,17 +197,33 @@ class _Seen:
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
-        self._titles: set[tuple[datetime, datetime, str]] = set()
+        self._titles: dict[tuple[datetime, datetime, str], set[object]] = {}
 
     def fresh(self, found: list[Activity]) -> list[Activity]:
-        """Those of one file that no earlier file holds; within a file none is compared."""
+        """Those of one file that no earlier file holds; within a file none is compared.
+
+        What has the times and title of an earlier one but tells more, who was there or whether it was
+        held, is no mere copy: `workbook.activity.matching` puts the two together.
+        """
         from workbook.activity.event_titles import fold
 
         keys = [(one, (one.start, one.end, fold(one.subject))) for one in found]
-        fresh = [one for one, key in keys if one.id not in self._ids and key not in self._titles]
+        fresh = [one for one, key in keys if one.id not in self._ids and not self._is_copy(one, key)]
         self._ids.update(one.id for one in found)
-        self._titles.update(key for _, key in keys)
+        for one, key in keys:
+            self._titles.setdefault(key, set()).add(_told(one))
         return fresh
+
+    def _is_copy(self, one: Activity, key: tuple[datetime, datetime, str]) -> bool:
+        known = self._titles.get(key)
+        if known is None:
+            return False
+        return not can_be_matched(one) or not one.subject or _told(one) in known
+
+
+def _told(one: Activity) -> object:
+    people = None if one.attendees is None else frozenset(person.key for person in one.attendees)
+    return one.held, people
 
 
 def _with_copies(reading: Reading, found: list[Activity], fresh: list[Activity]) -> Reading:

@@ -35,6 +35,7 @@ __all__ = [
     "State",
     "Topic",
     "Verdict",
+    "by_hand",
     "fold_title",
     "groups_of_unknown",
     "load_rules",
@@ -136,6 +137,14 @@ def groups_of_unknown(activities: Iterable[Activity], sorted_: Sorted, topic: To
     return tuple(sorted(found, key=lambda g: (-g.minutes, -len(g.activities), g.title)))
 
 
+def by_hand(correction: Correction) -> Verdict:
+    """The verdict that a correction gives."""
+    if correction.activity:
+        return Verdict(correction.state, "hand.activity", say("You said so."), True)
+    why = say("You said so about everything with a title like this.")
+    return Verdict(correction.state, "hand.title", why, True)
+
+
 class _Sorter:
     """Sorts activities one by one, remembering what it found out about people and titles."""
 
@@ -159,12 +168,10 @@ class _Sorter:
         return {topic: self._corrected(topic, activity, folded) or rule(topic, facts) for topic in TOPICS}
 
     def _corrected(self, topic: Topic, activity: Activity, folded: str) -> Verdict | None:
-        if one := self._by_activity.get((topic, activity.id)):
-            return Verdict(one.state, "hand.activity", say("You said so."), True)
-        if folded and (one := self._by_title.get((topic, folded))):
-            why = say("You said so about everything with a title like this.")
-            return Verdict(one.state, "hand.title", why, True)
-        return None
+        one = self._by_activity.get((topic, activity.id))
+        if one is None and folded:
+            one = self._by_title.get((topic, folded))
+        return None if one is None else by_hand(one)
 
     def _facts(self, activity: Activity) -> Facts:
         others = None

@@ -25,12 +25,14 @@ _DATE: Final = re.compile(
     r"|(?<!\w)(?:week|wk|kw)\.?\s*\d{1,2}(?!\w)|(?<!\w)q[1-4](?!\w)"
 )
 _JOINED: Final = "1op1"
+_BETWEEN: Final = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
     """Lower case without accents, typographic quotes and underscores: how words are compared."""
-    flat = unicodedata.normalize("NFKD", text.casefold())
-    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    flat = text.casefold()
+    if not flat.isascii():
+        flat = "".join(c for c in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(c))
     return flat.replace("’", "'").replace("‘", "'").replace("_", " ")
 
 
@@ -53,11 +55,12 @@ def _fold(subject: str) -> str:
         folded = folded[shorter.end() :]
     folded = _ONE_TO_ONE.sub(f" {_JOINED} ", folded)
     folded = _DATE.sub(" ", folded)
-    kept = (
-        word if word == _JOINED else "".join(c for c in word if not c.isnumeric())
-        for word in re.split(r"[\W_]+", folded)
-    )
+    kept = (word if word == _JOINED or word.isalpha() else _letters(word) for word in _BETWEEN.split(folded))
     return " ".join(word for word in kept if word)
+
+
+def _letters(word: str) -> str:
+    return "".join(sign for sign in word if not sign.isnumeric())
 
 
 @lru_cache(maxsize=256)

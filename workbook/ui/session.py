@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from workbook import document as documents
+from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
 from workbook.document import Document, Evidence
 from workbook.journey import SCHEMA
 from workbook.store import Shelf, Store, vault
 from workbook.store.shelf import Name
+from workbook.ui.desk import Desk
 from workbook.wording import WORDING
 from workbook.words import Translator, translator
 
@@ -45,7 +47,8 @@ class Session(traitlets.HasTraits):
         self.folder = folder
         self.language = language
         self.translate: Translator = translator(language)
-        self.rows: Loaded | None = None
+        self._desk = Desk()
+        self._loaded: Loaded | None = None
         self.handed_on = True
         self._asked_for_rows = False
         self.name: Name = shelf.current
@@ -99,7 +102,10 @@ class Session(traitlets.HasTraits):
         """Measure, and keep the figures if the store still holds what they were measured from."""
         base = self.document
         # Measuring takes its time and happens before the store is held.
-        measured = measured_again(transition(base), rows, self.today)
+        changed = transition(base)
+        if self._loaded is not None:
+            rows = self._desk.rows(self._loaded, changed)
+        measured = measured_again(changed, rows, self.today, self._desk)
 
         def with_figures(doc: Document) -> Document:
             if _ground(doc) != _ground(base):
@@ -148,7 +154,6 @@ class Session(traitlets.HasTraits):
 
     def delete(self) -> None:
         """Delete the open workbook with all that is kept of it, its rows in memory included."""
-        vault.drop(self.secret)
         self.store.delete(self.secret)
         # Not the shelf's current one: another tab may have turned to the other workbook meanwhile.
         self.shelf.drop(self.name)
@@ -179,9 +184,24 @@ class Session(traitlets.HasTraits):
                 self.rows = demo_rows(self.today)
         return self.rows
 
+    @property
+    def rows(self) -> Loaded | None:
+        """The rows in memory, each meeting once though several files may tell of it."""
+        return None if self._loaded is None else self._desk.rows(self._loaded, self.document)
+
+    @rows.setter
+    def rows(self, loaded: Loaded | None) -> None:
+        # A new desk: nothing that was worked out of rows outlives them.
+        self._loaded, self._desk = loaded, Desk()
+
+    @property
+    def matched(self) -> Matched:
+        """What several files tell of one meeting, and what was kept apart by hand."""
+        return self._desk.matched(self._loaded, self.document) if self._loaded else Matched(())
+
     def sorted(self) -> Sorted:
         """The rows' verdicts by the rules and corrections as they stand."""
-        return sort(self.document, self.rows) if self.rows else {}
+        return self._desk.sorted(self._loaded, self.document) if self._loaded else {}
 
 
 class _Overtaken(Exception):
@@ -190,7 +210,7 @@ class _Overtaken(Exception):
 
 def _ground(document: Document) -> tuple[object, ...]:
     """What the manager settled that the figures depend on."""
-    return document.people, document.corrections, document.period, document.country
+    return document.people, document.corrections, document.separated, document.period, document.country
 
 
 def demo_rows(today: date) -> Loaded:
@@ -203,22 +223,14 @@ def demo_rows(today: date) -> Loaded:
     return read_files(files, own=frozenset({demo.me}))
 
 
-def sort(document: Document, rows: Loaded) -> Sorted:
-    """Sort activities by the rules and this manager's corrections."""
-    from workbook.activity.sorting import load_rules, sort_activities
-
-    rules = load_rules().corrected(*document.corrections)
-    return sort_activities(rows.activities, document.people, rules)
-
-
-def measured_again(document: Document, rows: Loaded, today: date) -> Document:
+def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | None = None) -> Document:
     """The document with every measure taken anew from the rows."""
     from workbook import evidence
 
     from_calendars = {activity.source for activity in rows.activities}
     material = evidence.Material(
         activities=rows.activities,
-        sorted=sort(document, rows),
+        sorted=(desk or Desk()).sort(rows, document),
         people=document.people,
         deals=rows.deals,
         period=document.period or evidence.default_period(rows.activities, today),

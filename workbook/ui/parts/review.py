@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from workbook.ui.session import Session
 
 _AT_A_TIME = 12
+_ONE_BY_ONE = 26
+"""Half a year of something weekly; the rest follows what is said of all."""
 
 QUESTION: dict[Topic, Text] = {
     "plan": say("Is this a session on market, segment or account plan?"),
@@ -110,9 +112,12 @@ class Review:
                             small[t(STATES[verdict.state])],
                             div(".wb-row")[self._choices(f"one:{one.id}", [verdict], session, many=False)],
                         ]
-                        for one, verdict in zip(group.activities, verdicts, strict=True)
+                        for one, verdict in list(zip(group.activities, verdicts, strict=True))[-_ONE_BY_ONE:]
                     )
                 ],
+                p(".wb-note")[t(say("These are the latest {n}.", n=_ONE_BY_ONE))]
+                if count > _ONE_BY_ONE
+                else None,
             ]
             if count > 1
             else None,

@@ -1,0 +1,54 @@
+"""What is worked out from the rows in memory, kept until something it depends on changes.
+
+A correction touches a few of thousands of activities, and the page is drawn anew after each: what
+several files tell of one meeting, and what the rules say, are not worked out again for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbook.activity.matching import Matched, match_sources
+from workbook.activity.read import Loaded
+from workbook.activity.resorting import Resorter
+from workbook.activity.sorting import Rules, Sorted, load_rules
+from workbook.document import Document
+
+
+class Desk:
+    """One session's rows, put together and sorted."""
+
+    def __init__(self) -> None:
+        self._rules: Rules = load_rules()
+        self._resorter = Resorter()
+        self._loaded: Loaded | None = None
+        self._ground: tuple[object, ...] = ()
+        self._matched = Matched(())
+        self._rows = Loaded()
+
+    def rows(self, loaded: Loaded, document: Document) -> Loaded:
+        """The rows with each meeting once, by who is who and what was kept apart in `document`."""
+        # Who the manager is decides which people tell meetings apart; other roles change nothing here.
+        ground = (document.people.own, document.people.names, document.separated)
+        if loaded is not self._loaded or ground != self._ground:
+            self._matched = match_sources(loaded.activities, document.people, document.separated)
+            if self._matched.pairs or self._matched.kept_apart:
+                self._rows = replace(loaded, activities=self._matched.activities)
+            else:
+                self._rows = loaded
+            self._loaded, self._ground = loaded, ground
+        return self._rows
+
+    def matched(self, loaded: Loaded, document: Document) -> Matched:
+        """Which entries were put together, and which kept apart by hand."""
+        self.rows(loaded, document)
+        return self._matched
+
+    def sort(self, rows: Loaded, document: Document) -> Sorted:
+        """Sort rows as `rows` gave them, by the rules and the document's corrections."""
+        rules = self._rules.corrected(*document.corrections)
+        return self._resorter.sort(rows.activities, document.people, rules)
+
+    def sorted(self, loaded: Loaded, document: Document) -> Sorted:
+        """Sort rows as they were loaded."""
+        return self.sort(self.rows(loaded, document), document)
