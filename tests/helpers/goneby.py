@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from workbook import journey
+from workbook import evidence, journey
+from workbook.activity.read import File, Loaded, read_files
+from workbook.activity.sorting import load_rules, sort_activities
 from workbook.demo import Demo
-from workbook.document import Document
+from workbook.document import Document, Evidence
 from workbook.journey import Workbook
 from workbook.questions import PROMPTS, QUESTIONS
-from workbook.ui.session import demo_rows, measured_again
 from workbook.wording import WORDING
 
 TODAY = date(2026, 11, 23)
@@ -39,11 +40,22 @@ def walked_through(words: str = "Tuesday, with two of sales and a service engine
 
 
 @lru_cache(maxsize=1)
+def rows() -> Loaded:
+    """The demo manager's year, read from its files."""
+    demo = Demo(today=TODAY)
+    files = tuple(File(file.name, file.data) for file in demo.files)
+    return read_files(files, own=frozenset({demo.me}), today=TODAY)
+
+
+@lru_cache(maxsize=1)
 def measured() -> Document:
     """The demo manager's document with every figure, before any question is answered."""
-    demo = Demo(today=TODAY)
-    document = Document(people=demo.people, wording=WORDING)
-    return measured_again(document, demo_rows(TODAY), TODAY)
+    people = Demo(today=TODAY).people
+    period = evidence.default_period(rows().activities, TODAY)
+    sorted_ = sort_activities(rows().activities, people, load_rules())
+    material = evidence.Material(rows().activities, sorted_, people, rows().deals, period)
+    figures = Evidence(evidence.measure(material), rows().readings, TODAY)
+    return Document(people=people, period=period, evidence=figures, wording=WORDING)
 
 
 def finished(words: str = "Tuesday, with two of sales and a service engineer.") -> Document:
