@@ -53,7 +53,7 @@ def read(
     span = (
         Span(window.first, window.last)
         if window
-        else own_span((day for day in cells["~start_date"].drop_nulls().unique()), today)
+        else own_span(_local_days(cells["~start_date"], zone is not profile_zone), today)
     )
     first, last = span.bounds(zone)
     maker = _Maker(grid, findings.file, zone, profile_zone)
@@ -78,6 +78,12 @@ def read(
             say("The words for private and not private are unknown here; to be safe these titles are hidden.")
         )
     return sorted(_apart(found, findings), key=lambda activity: (activity.start, activity.row))
+
+
+def _local_days(days: pl.Series, elsewhere: bool) -> list[date]:
+    """The days of a table; late in one zone can be the day after in another."""
+    told: list[date] = days.drop_nulls().unique().to_list()
+    return [*told, max(told) + _DAY] if told and elsewhere and max(told) < date.max else told
 
 
 def _apart(found: list[Activity], findings: Findings) -> list[Activity]:

@@ -102,6 +102,7 @@ def remark(grid: Grid, findings: Findings) -> None:
     profile, cells = grid.match.profile, grid.cells
     language = grid.match.language or "any"
     if language in profile.unseen and not grid.match.chosen:
+        findings.mappable = True
         findings.notes.append(
             say(
                 "These column names of {product} are known from its manual, not from a real file. Check a few "

@@ -172,3 +172,10 @@ def _fitting(
 def _frame(found: Match, columns: Sequence[Sequence[Any]], numbers: Sequence[int]) -> pl.DataFrame:
     data = {name: pl.Series(name, columns[place], dtype=pl.String) for name, place in found.fields.items()}
     return pl.DataFrame({"row": pl.Series("row", list(numbers), dtype=pl.UInt32), **data})
+
+
+def rows_at(data: bytes, delimiter: str, wanted: frozenset[int]) -> dict[int, tuple[str, ...]]:
+    """The cells of some rows, by the number a spreadsheet shows for them."""
+    _, text = stated_delimiter(decode(data).text)
+    records = enumerate(islice(_records(text, delimiter), max(wanted)), 1)
+    return {number: tuple(record) for number, record in records if number in wanted}

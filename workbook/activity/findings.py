@@ -30,6 +30,7 @@ class Findings:
     undecided: list[Undecided] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     year_only: bool = False
+    mappable: bool = False
     _weeks: tuple[int, ...] = ()
     _refused: list[Refusal] = field(default_factory=list)
     _refused_more: int = 0
@@ -81,6 +82,7 @@ class Findings:
             notes=tuple(notes),
             weeks=self._weeks,
             year_only=self.year_only,
+            mappable=self.mappable,
         )
 
     def count_weeks(self, days: Mapping[date, int]) -> None:

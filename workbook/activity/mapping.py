@@ -33,7 +33,7 @@ FIELDS: Final[dict[Kind, tuple[str, ...]]] = {
         "attendees", "organiser", "owner", "location", "categories", "private",
     ),
     "deals": (
-        "deal", "title", "owner", "stage", "status", "won", "created", "closed", "value", "currency", "source",
+        "deal", "title", "owner", "status", "stage", "won", "closed", "created", "value", "currency", "source",
         "campaign", "segment",
     ),
 }  # fmt: skip

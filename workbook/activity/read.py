@@ -97,7 +97,7 @@ def _without_strangers(readings: list[Reading], files: Iterable[File]) -> Iterat
     tables in it that are about something else: a CRM's weekly export has two hundred."""
     for name in (file.name for file in files):
         inside = [one for one in readings if one.file.startswith(f"{name}/")]
-        strangers = [one for one in inside if one.mappable]
+        strangers = [one for one in inside if one.mappable and one.refused and not one.read]
         if strangers and len(strangers) < len(inside):
             left = (say("tables about something else than appointments and deals"), len(strangers))
             kept = [one for one in readings if not any(one is other for other in strangers)]

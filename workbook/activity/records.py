@@ -100,7 +100,8 @@ class Reading:
     `left_out` counts, by reason, what was rightly not read (cancelled, declined by the manager, a
     copy of the same event); `refused` holds what should have been read and could not be. `weeks` counts
     activities, or deals created or closed, for each week from that of `first` on, Monday first.
-    `mappable` is whether this is a table that somebody who knows it could say the columns of.
+    `mappable` is whether this is a table whose columns are not known for sure, so that somebody who
+    knows it could say what they are.
     `year_only` is whether the program that wrote the file leaves out what is older than a year, so that
     no year may be compared with the one before it.
     """
@@ -155,6 +156,10 @@ class Decisions:
 
     def with_answer(self, file: str, key: str, value: str) -> Decisions:
         return replace(self, answers={**self.answers, f"{file}\n{key}": value})
+
+    def with_profiles(self, profiles: tuple[str, ...]) -> Decisions:
+        """With profile files loaded, each once; the latest goes first."""
+        return replace(self, profiles=tuple(dict.fromkeys((*profiles, *self.profiles))))
 
     def with_mapping(self, mapping: ColumnMapping) -> Decisions:
         """With a table's columns named; a later mapping of the same header takes the earlier's place."""

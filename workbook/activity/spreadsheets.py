@@ -148,3 +148,23 @@ def _check_unpacked(data: bytes) -> None:
         raise UnreadableError(
             say("This is a packed file (.zip), and no workbook. Unpack it and load what is in it.")
         )
+
+
+def rows_at(data: bytes, wanted: frozenset[int]) -> dict[int, tuple[str, ...]]:
+    """The cells of some rows of the first sheet that has as many, by their number."""
+    import fastexcel
+
+    book = fastexcel.read_excel(data)
+    for sheet in book.sheet_names:
+        try:
+            skipped = _first_row(book, sheet)
+        except UnreadableError:
+            continue
+        rows = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars().rows()
+        if len(rows) + skipped >= max(wanted):
+            return {
+                number: tuple(str(cell or "") for cell in row)
+                for number, row in enumerate(rows, skipped + 1)
+                if number in wanted
+            }
+    return {}

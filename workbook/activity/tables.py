@@ -48,6 +48,7 @@ def read_table(
     except UnreadableError as problem:
         return [], None, unreadable(name, problem.reason, problem.mappable)
     findings.format = _format(grid)
+    findings.mappable = not grid.match.profile.telltale and not grid.match.profile.positions
     grid = weed(grid, findings)
     if not grid.cells.height:
         findings.notes.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,30 +17,36 @@ from htpy import (
     label,
     legend,
     li,
+    option,
     p,
     progress,
+    select,
     small,
     span,
     summary,
     ul,
 )
 
-from workbook.activity.read import File, read_files
+from workbook.activity.read import File, opened, profiles_in, read_files
 from workbook.activity.records import Reading, Undecided
 from workbook.ui.html import act
 from workbook.ui.page import Page
-from workbook.ui.part import Event, Part, Uploads, action
-from workbook.words import Text, say, say_n
+from workbook.ui.part import Event, Uploads, action
+from workbook.ui.parts.mapping import NamesColumns
+from workbook.ui.parts.reading import DATE_ORDERS, asked, option_text, strip
+from workbook.words import Text, Translator, say, say_n
 
 _SHOWN_REFUSALS = 20
+_MOST_RADIOS = 7
 
 
-class Files(Part):
+class Files(NamesColumns):
     """The drop zone and the report of each load."""
 
     def __init__(self, page: Page) -> None:
         self._uploads = Uploads()
         self._files: dict[str, File] = {}
+        self._drafts = {}
         self._reading = False
         super().__init__(page)
 
@@ -55,13 +62,14 @@ class Files(Part):
                     id="files",
                     type="file",
                     multiple=True,
-                    accept=".ics,.csv,.tsv,.txt,.xlsx,text/calendar",
+                    accept=".ics,.csv,.tsv,.txt,.xlsx,.xls,.zip,.toml,text/calendar",
                     class_="wb-hidden",
                 ),
                 p[
                     t(
                         say(
-                            "or drop them here. A calendar (.ics or Outlook’s .csv), and deals if you have them (.csv or .xlsx)."
+                            "or drop them here. A calendar (.ics, Outlook’s .csv, or Google’s .zip as it is), and what your CRM "
+                            "exports (.csv or .xlsx)."
                         )
                     )
                 ],
@@ -86,10 +94,11 @@ class Files(Part):
         ]
 
     def _reports(self) -> Node:
-        readings = (
-            self.session.rows.readings if self.session.rows else self.session.document.evidence.readings
-        )
-        return (div(".wb-reading")[self._report(reading)] for reading in readings)
+        return (div(".wb-reading")[self._report(reading)] for reading in self._readings())
+
+    def _readings(self) -> tuple[Reading, ...]:
+        rows = self.session.rows
+        return rows.readings if rows else self.session.document.evidence.readings
 
     def _report(self, reading: Reading) -> Node:
         t = self.t
@@ -114,6 +123,7 @@ class Files(Part):
                 ".",
             ],
             small(".wb-note")[" · ".join(self._details(reading))],
+            strip(t, reading),
             (p(".wb-note")[t(note)] for note in reading.notes),
             (self._ask(question) for question in reading.undecided),
             details[
@@ -131,9 +141,11 @@ class Files(Part):
                     if refused > _SHOWN_REFUSALS
                     else None,
                 ],
+                act(t, "refused-rows", say("Download these rows"), key=reading.file, kind="wb-quiet"),
             ]
             if refused and not (refused == 1 and not reading.refused[0].row)
-            else (p(".wb-notice")[t(one.reason)] for one in reading.refused),
+            else (p(".wb-notice")[t(one.reason)] for one in reading.refused if not reading.mappable),
+            self.ask_columns(reading) if reading.mappable else None,
         ]
 
     def _details(self, reading: Reading) -> Iterator[str]:
@@ -154,8 +166,9 @@ class Files(Part):
     def _ask(self, question: Undecided) -> Node:
         t = self.t
         name = f"{question.file}-{question.key}"
+        key = f"{question.file}\n{question.key}"
         return fieldset(".wb-ask")[
-            legend[t(_ASKED[question.key])],
+            legend[t(asked(question))],
             p(".wb-note")[
                 t(
                     say(
@@ -165,17 +178,26 @@ class Files(Part):
                     )
                 )
             ],
-            (
+            p(".wb-note")[t(say("Read as {zone} until you say otherwise.", zone=question.assumed))]
+            if question.assumed
+            else None,
+            select({"data-do": "decide", "data-key": key}, aria_label=t(asked(question)))[
+                option(value="", selected=True)[t(say("Choose…"))],
+                (option(value=one)[_shown(t, question, one)] for one in question.options),
+            ]
+            if len(question.options) > _MOST_RADIOS
+            else (
                 label(".wb-anchor")[
                     input(
-                        {"data-do": "decide", "data-key": f"{question.file}\n{question.key}"},
+                        {"data-do": "decide", "data-key": key},
                         type="radio",
                         name=name,
-                        value=option,
+                        value=one,
+                        checked=one == question.assumed,
                     ),
-                    span[t(DATE_ORDERS[option]) if option in DATE_ORDERS else option],
+                    span[_shown(t, question, one)],
                 ]
-                for option in question.options
+                for one in question.options
             ),
         ]
 
@@ -192,19 +214,46 @@ class Files(Part):
     @action
     def load(self, _event: Event) -> None:
         """Read what came in, together with what was there."""
-        for file in self._uploads.take():
+        taken = self._uploads.take()
+        for file in taken:
             self._files[file.name] = file
-        self._read()
+            self._drafts.pop(file.name, None)
+        profiles = profiles_in(taken)
+        if profiles:
+            self.session.change(lambda doc: replace(doc, decisions=doc.decisions.with_profiles(profiles)))
+        self.read_again()
 
     @action
     def decide(self, event: Event) -> None:
         """Answer what a file could not tell, and read it again."""
         file, key = event.key.split("\n")
-        decisions = self.session.document.decisions.with_answer(file, key, str(event.value))
-        self.session.change(lambda doc: replace(doc, decisions=decisions))
-        self._read()
+        if not event.value:
+            return
+        answer = str(event.value)
+        self.session.change(lambda doc: replace(doc, decisions=doc.decisions.with_answer(file, key, answer)))
+        self.read_again()
 
-    def _read(self) -> None:
+    @action
+    def refused_rows(self, event: Event) -> None:
+        """Hand over the rows that were not read, each with its reason."""
+        from workbook.activity.rejects import as_csv, refused_cells
+
+        reading = next(one for one in self._readings() if one.file == event.key)
+        cells = refused_cells(self.data_of(reading.file) or b"", reading)
+        head = (self.t(say("Row")), self.t(say("Why it was not read")))
+        rows = ((str(one.row), self.t(one.reason), *cells.get(one.row, ())) for one in reading.refused)
+        offer = {"name": f"{_plain(reading.file)}-{self.t(say('not-read'))}.csv", "type": "text/csv"}
+        self.screen.send({"offer": offer}, [as_csv((head, *rows))])
+
+    def data_of(self, name: str) -> bytes | None:
+        """The file as it was loaded, out of a packed one if need be."""
+        if name in self._files:
+            return self._files[name].data
+        inside = [file for file in self._files.values() if name.startswith(f"{file.name}/")]
+        return next((one.data for one in opened(inside) if isinstance(one, File) and one.name == name), None)
+
+    def read_again(self) -> None:
+        """Read everything that was loaded, with what was decided."""
         self._reading = True
         self.draw()
         try:
@@ -221,14 +270,11 @@ def _delimiter(mark: str) -> str | Text:
     return say("tab") if mark == "\t" else mark
 
 
-DATE_ORDERS = {
-    "dmy": say("day, month, year (31-12-2026)"),
-    "mdy": say("month, day, year (12/31/2026)"),
-    "ymd": say("year, month, day (2026-12-31)"),
-}
+def _shown(t: Translator, question: Undecided, option: str) -> str:
+    text = option_text(question, option)
+    return text if isinstance(text, str) else t(text)
 
-_ASKED = {
-    "date_order": say("In which order does this file write its dates?"),
-    "zone": say("In which time zone are the times of this file?"),
-    "decimal": say("Which mark stands before the cents?"),
-}
+
+def _plain(name: str) -> str:
+    """A file's name as part of another's."""
+    return re.sub(r"[^\w.-]+", "-", name.rpartition("/")[2].rpartition(".")[0])[:60] or "file"

@@ -1,0 +1,100 @@
+"""A second look at one file: the weeks it covers, and what it could not tell, in words a person answers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from htpy import Node, div, figcaption, figure, i
+
+from workbook.activity.customs import EVERYBODY
+from workbook.activity.records import Reading, Undecided
+from workbook.words import Text, Translator, say, say_n
+
+MOST_WEEKS: Final = 104
+_LEVELS: Final = 5
+
+
+def strip(t: Translator, reading: Reading) -> Node:
+    """A bar a week, higher where there is more in it; none where the file has a single week."""
+    weeks = reading.weeks[-MOST_WEEKS:]
+    if len(weeks) < 2:
+        return None
+    most = max(weeks)
+    told = say_n(
+        "{filled:number} of {n:number} week has something in it; the fullest has {most:number}.",
+        "{filled:number} of {n:number} weeks have something in them; the fullest has {most:number}.",
+        len(weeks),
+        filled=sum(1 for times in weeks if times),
+        most=most,
+    )
+    if len(weeks) < len(reading.weeks):
+        told = say("The last {n:number} weeks: {told}", n=len(weeks), told=told)
+    return figure(".wb-strip")[
+        div(aria_hidden="true")[
+            (i({"data-n": str(-(-times * _LEVELS // most) if times else 0)}) for times in weeks)
+        ],
+        figcaption[t(told)],
+    ]
+
+
+def option_text(question: Undecided, option: str) -> Text | str:
+    """What an answer means, by an example from the file itself."""
+    if question.key == "owner":
+        return say("All of them: every row is mine") if option == EVERYBODY else option
+    if question.key == "date_order":
+        return _date_text(question, option) or DATE_ORDERS[option]
+    if question.key == "decimal":
+        return _number_text(question, option) or option
+    return option
+
+
+def _date_text(question: Undecided, option: str) -> Text | None:
+    import polars as pl
+
+    from workbook.activity import dates
+
+    order: dates.Order = "mdy" if option == "mdy" else "dmy"
+    cells = pl.Series(question.examples, dtype=pl.String)
+    for cell, day in zip(question.examples, dates.parse(cells, order)["date"], strict=True):
+        if day is not None:
+            return say(
+                "{order}: {cell} is {day:date}", order=DATE_ORDERS[option], cell=cell, day=day.isoformat()
+            )
+    return None
+
+
+def _number_text(question: Undecided, option: str) -> Text | None:
+    import polars as pl
+
+    from workbook.activity import numbers
+
+    mark: numbers.Decimal = "," if option == "," else "."
+    cells = pl.Series(question.examples, dtype=pl.String)
+    for cell, value in zip(question.examples, numbers.parse(cells, mark), strict=True):
+        if value is not None and value >= 1000:
+            return say("{cell} is {value}, without cents", cell=cell, value=str(round(value)))
+        if value is not None:
+            return say("{cell} is a little more than {value}", cell=cell, value=str(int(value)))
+    return None
+
+
+DATE_ORDERS: Final = {
+    "dmy": say("day, month, year (31-12-2026)"),
+    "mdy": say("month, day, year (12/31/2026)"),
+    "ymd": say("year, month, day (2026-12-31)"),
+}
+
+_ASKED: Final = {
+    "date_order": say("In which order does this file write its dates?"),
+    "zone": say("In which time zone are the times of this file?"),
+    "owner": say("Appointments of several people are in this file. Which are you?"),
+}
+
+
+def asked(question: Undecided) -> Text:
+    """The question to ask."""
+    if question.key == "decimal":
+        return say(
+            "What is {cell} in this file?", cell=question.examples[0] if question.examples else "1.234"
+        )
+    return _ASKED[question.key]
