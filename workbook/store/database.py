@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from workbook.store.engines import AUTOCOMMIT, WRITING, engine_at, own_errors, store_error, wipe
 from workbook.store.errors import NotWiped, NoWorkbook, TooLarge, Unreadable
+from workbook.store.rooms import Rooms
 from workbook.store.rounds import Rounds
 from workbook.store.schema import bring_up_to_date
 from workbook.store.sealing import SHORTEST_SECRET, SealBroken, bucket, derive, seal, unseal
@@ -51,7 +52,9 @@ class Kept:
 
 
 class Store:
-    """Sealed workbooks, each found and opened by its secret alone; `rounds` are those of the mirrors.
+    """Sealed workbooks, each found and opened by its secret alone.
+
+    `rounds` are those of the mirrors, `rooms` those of workshops.
 
     Every call is one transaction on a connection of its own, and is on the disk when it returns.
     Every call may raise a `StoreError`; after one, what was stored before is untouched.
@@ -60,6 +63,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.rounds = Rounds(engine)
+        self.rooms = Rooms(engine)
 
     @classmethod
     def at(cls, url: str) -> Store:

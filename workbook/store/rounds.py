@@ -1,126 +1,32 @@
-"""Sealed sheets of rounds: plain bytes under plain ids, in tables with nothing between them.
-
-Five kinds, a table each. A sheet is found by an id and holds bytes that were sealed before they came
-here; `until` is the last day it is kept. Nothing tells which sheets belong together.
-"""
+"""The sheets of rounds among team and board: five kinds, a table each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Final, Literal, get_args
 
-from sqlalchemy import Date as DateType
-from sqlalchemy import Engine, LargeBinary, TableClause, column, delete, insert, select, table, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, TableClause
 
-from workbook.store.engines import AUTOCOMMIT, WRITING, own_errors, store_error, wipe
-from workbook.store.errors import NotWiped
+from workbook.store.sheets import Change, Sheets, tables_of
+from workbook.store.sheets import Sheet as AnySheet
 
 Kind = Literal["rounds", "invitations", "registers", "boxes", "releases"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-
-TABLES: Final[dict[Kind, TableClause]] = {
-    kind: table(
-        kind, column("found_by", LargeBinary), column("sealed", LargeBinary), column("until", DateType)
-    )
-    for kind in KINDS
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its kind, the id it is found by, and what is written on it, sealed."""
-
-    kind: Kind
-    id: bytes
-    sealed: bytes = field(repr=False)
-
+TABLES: Final[dict[Kind, TableClause]] = tables_of(KINDS)
 
 Place = tuple[Kind, bytes]
-Change = Callable[[tuple[bytes | None, ...]], Sequence[bytes | None]]
-"""From what stands in some places to what is to stand there; None is no sheet."""
 
 
-class Rounds:
-    """The sheets of a store. Every call is one transaction and may raise a `StoreError`."""
+class Sheet(AnySheet[Kind]):
+    """One sheet of rounds."""
+
+    __slots__ = ()
+
+
+class Rounds(Sheets[Kind]):
+    """The sheets of rounds."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        super().__init__(engine, TABLES)
 
-    def add(self, sheets: Iterable[Sheet], until: date) -> None:
-        """Keep new sheets, all or none, until a day."""
-        by_kind: dict[Kind, list[dict[str, object]]] = {}
-        for sheet in sheets:
-            row = {"found_by": sheet.id, "sealed": sheet.sealed, "until": until}
-            by_kind.setdefault(sheet.kind, []).append(row)
-        with own_errors(writing=True), self._engine.execution_options(**WRITING).begin() as connection:
-            for kind, rows in by_kind.items():
-                connection.execute(insert(TABLES[kind]), rows)
 
-    def read(self, *places: Place) -> tuple[bytes | None, ...]:
-        """What stands in these places, as it was at one moment; None where nothing does."""
-        with own_errors(writing=False), self._engine.begin() as connection:
-            return tuple(
-                connection.execute(
-                    select(TABLES[kind].c.sealed).where(TABLES[kind].c.found_by == found_by)
-                ).scalar_one_or_none()
-                for kind, found_by in places
-            )
-
-    def change(self, places: Sequence[Place], change: Change) -> None:
-        """Read, change and write sheets in one transaction.
-
-        `change` is called once, while the store is held; what it raises passes through, and nothing
-        is changed. A sheet that is not there can't be made here.
-        """
-        with own_errors(writing=True), self._engine.execution_options(**WRITING).begin() as connection:
-            found = []
-            for kind, found_by in places:
-                wanted = select(TABLES[kind].c.sealed).where(TABLES[kind].c.found_by == found_by)
-                found.append(connection.execute(wanted.with_for_update()).scalar_one_or_none())
-            for (kind, found_by), was, now in zip(places, found, change(tuple(found)), strict=True):
-                here = TABLES[kind].c.found_by == found_by
-                if was is None or now == was:
-                    continue
-                if now is None:
-                    connection.execute(delete(TABLES[kind]).where(here))
-                else:
-                    connection.execute(update(TABLES[kind]).where(here).values(sealed=now))
-
-    def delete(self, places: Iterable[Place]) -> None:
-        """Throw sheets away and wipe what they leave in the database's files.
-
-        Raises `NotWiped` where they were thrown away but the store was too busy to be wiped.
-        """
-        kinds: set[Kind] = set()
-        with own_errors(writing=True), self._engine.execution_options(**WRITING).begin() as connection:
-            for kind, found_by in places:
-                kinds.add(kind)
-                connection.execute(delete(TABLES[kind]).where(TABLES[kind].c.found_by == found_by))
-        self._wipe(kinds)
-
-    def purge(self, today: date) -> int:
-        """Throw away every sheet whose last day is before `today`; gives how many."""
-        gone: dict[Kind, int] = {}
-        with own_errors(writing=True), self._engine.execution_options(**WRITING).begin() as connection:
-            for kind in KINDS:
-                here = TABLES[kind].c
-                count = len(connection.execute(select(here.found_by).where(here.until < today)).all())
-                if count:
-                    connection.execute(delete(TABLES[kind]).where(here.until < today))
-                    gone[kind] = count
-        self._wipe(gone)
-        return sum(gone.values())
-
-    def _wipe(self, kinds: Iterable[Kind]) -> None:
-        engine = self._engine.execution_options(**AUTOCOMMIT)
-        # SQLite wipes the whole file at once, PostgreSQL a table at a time.
-        tables = list(kinds)[:1] if engine.dialect.name == "sqlite" else list(kinds)
-        try:
-            wiped = [wipe(engine, kind) for kind in tables]
-        except DBAPIError as error:
-            raise NotWiped(writing=True, reason=store_error(error, writing=True).reason) from None
-        if not all(wiped):
-            raise NotWiped(writing=True)
+__all__ = ["KINDS", "TABLES", "Change", "Kind", "Place", "Rounds", "Sheet"]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect
 from workbook.store.engines import AUTOCOMMIT, WRITING, patiently
 from workbook.store.errors import Newer
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision under migrations/versions, oldest first; a test keeps it so."""
 
 VERSION_TABLE = "store_version"
