@@ -29,8 +29,9 @@ _OUTPUT: Final = "application/vnd.voila.cell-output+json"
 class Template:
     """The page's template, compiled once; every value is escaped unless it is markup of our own."""
 
-    def __init__(self, assets: Path, shelves: Shelves) -> None:
+    def __init__(self, assets: Path, shelves: Shelves, *, hosted: bool = False) -> None:
         self._shelves = shelves
+        self._hosted = hosted
         self._extensions = tuple(_extension(name) for name in EXTENSIONS)
         self._jinja = jinja2.Environment(
             loader=jinja2.FileSystemLoader(assets / FOLDER),
@@ -101,6 +102,7 @@ class Template:
             "language": language,
             "words": {name: said(text) for name, text in frame.FRAME_WORDS.items()},
             "say": said,
+            "hosted": self._hosted,
             "first": f"/{language}/{frame.FIRST_PAGE}",
             "sheets": tuple(
                 self._shelves.address(OWN, sheet) for sheet in _SHEETS if self._shelves.holds(OWN, sheet)

@@ -29,19 +29,31 @@
       if (!cell.childElementCount) cell.remove();
       arrived.remove();
     }
-    new MutationObserver(drawn).observe(one(".wb-main"), { childList: true, subtree: true });
+    new MutationObserver(drawn).observe(one(".wb-main"), {
+      attributeFilter: ["data-awake"],
+      childList: true,
+      subtree: true,
+    });
     drawn();
     setTimeout(() => {
       if (page.dataset.page === "waking") trouble(told.words.slow, true);
     }, SLOW);
   }
 
+  /* A widget's place is there before the widget is: what counts is that it has drawn something. */
+  function shown(output) {
+    const widgets = [...output.querySelectorAll(".jupyter-widgets")];
+    return (
+      output.querySelector(".jp-OutputArea-output *") &&
+      widgets.every((widget) => widget.childElementCount > 0) &&
+      !output.querySelector(".wb-part:not([data-awake])")
+    );
+  }
+
   function drawn() {
     for (const cell of document.querySelectorAll(".wb-cell[aria-busy]")) {
       const outputs = [...cell.querySelectorAll(":scope > .wb-output")];
-      if (outputs.every((output) => output.querySelector(".jp-OutputArea-output *"))) {
-        cell.removeAttribute("aria-busy");
-      }
+      if (outputs.every(shown)) cell.removeAttribute("aria-busy");
     }
     if (page.dataset.page !== "waking" || one(".wb-cell[aria-busy]")) return;
     page.dataset.page = "ready";
@@ -72,6 +84,11 @@
         note.textContent = ` (${told.words.done})`;
         link.append(note);
       } else if (!done) note?.remove();
+    }
+    try {
+      localStorage.setItem("wb:done", JSON.stringify(detail.done ?? []));
+    } catch {
+      /* storage is forbidden: the next page reserves a little less well */
     }
     if (detail.saved !== undefined) say(detail.saved, detail.state ?? "saved");
   });
