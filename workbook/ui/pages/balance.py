@@ -8,6 +8,7 @@ from workbook.ui.parts.keeping import Keeping
 from workbook.ui.parts.ninety import NinetyDays
 from workbook.ui.parts.onward import Onward
 from workbook.ui.parts.picture import Picture
+from workbook.ui.parts.take import Take
 from workbook.ui.parts.verdict import Verdict
 
 
@@ -29,6 +30,10 @@ class BalancePage(Page):
     def plan(self) -> NinetyDays:
         """The three steps as a plan of ninety days."""
         return self.part(NinetyDays)
+
+    def take(self) -> Take:
+        """The report, the slides and the plan to take along."""
+        return self.part(Take)
 
     def keeping(self) -> Keeping:
         """Take it along, or delete it."""
