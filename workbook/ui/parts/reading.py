@@ -6,7 +6,6 @@ from typing import Final
 
 from htpy import Node, div, figcaption, figure, i
 
-from workbook.activity.customs import EVERYBODY
 from workbook.activity.records import Reading, Undecided
 from workbook.words import Text, Translator, say, say_n
 
@@ -40,6 +39,8 @@ def strip(t: Translator, reading: Reading) -> Node:
 def option_text(question: Undecided, option: str) -> Text | str:
     """What an answer means, by an example from the file itself."""
     if question.key == "owner":
+        from workbook.activity.customs import EVERYBODY
+
         return say("All of them: every row is mine") if option == EVERYBODY else option
     if question.key == "date_order":
         return _date_text(question, option) or DATE_ORDERS[option]
