@@ -181,6 +181,7 @@ def _not_whole(workbook: Workbook, question: QuestionId) -> tuple[Text, ...]:
 
 _GATES: Final[dict[str, Callable[[Workbook, QuestionId], tuple[Text, ...]]]] = {
     "evidence": _no_answer,
+    "mirrors": _not_seen,
     "reflection": _not_seen,
     "step": _not_reflected,
     "done": _not_whole,
@@ -190,10 +191,22 @@ _GATES: Final[dict[str, Callable[[Workbook, QuestionId], tuple[Text, ...]]]] = {
 def blockers(workbook: Workbook, gate: str, question: QuestionId | None = None) -> tuple[Text, ...]:
     """The reasons why a gate is shut, none when it is open.
 
-    Gates of a question: `evidence`, `reflection`, `step`, `done`. The gates `verdict` of the balance
+    Gates of a question: `evidence`, `mirrors`, `reflection`, `step`, `done`. The gates `verdict` of the balance
     and `check_in` stand alone. Raises `ValueError` for a gate that does not exist: a misspelt gate must never
     count as open.
     """
+    if gate == "closing" and question is None:
+        open_ = [q for q in QUESTIONS if not workbook.inquiry(q).evidence_seen]
+        return (
+            (
+                say(
+                    "First answer the three questions yourself and look at your data: your own answers are "
+                    "locked before you see anybody else’s."
+                ),
+            )
+            if open_
+            else ()
+        )
     if gate == "verdict" and question is None:
         unseen = [q for q in QUESTIONS if not workbook.inquiry(q).evidence_seen]
         return (say("Keep or exit comes after all three questions. Finish those first."),) if unseen else ()

@@ -10,6 +10,8 @@ from workbook.comparison import compare
 from workbook.document import Document
 from workbook.evidence.measure import Measure
 from workbook.journey import Answer
+from workbook.mirrored import Mirrored, mirrored, share_of_b
+from workbook.mirrors.wording import INDICATIVE, WHOM_NAMES, answers, in_a_band, in_a_count
 from workbook.questions import DAYS, QUESTIONS, QuestionId
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, STEP_NAMES, VIEW_NAMES
 from workbook.words import Text, Translator, say, say_n
@@ -27,6 +29,10 @@ def _row(document: Document, question: QuestionId, translate: Translator) -> Bal
     if inquiry.second and inquiry.second.complete:
         views.append(_answer(translate(say("You say now")), inquiry.second, translate))
     views.append(_counted(document, question, translate))
+    for whom in WHOM_NAMES:
+        seen = mirrored(document.rounds, question, whom)
+        if seen is not None:
+            views.append(_mirrored(seen, translate))
     return BalanceRow(translate(STEP_NAMES[question]), tuple(views))
 
 
@@ -51,6 +57,42 @@ def _counted(document: Document, question: QuestionId, translate: Translator) ->
         translate(_note(counted)),
         thin=counted.standing == "thin",
     )
+
+
+def _mirrored(seen: Mirrored, translate: Translator) -> View:
+    return View(
+        translate(WHOM_NAMES[seen.whom]),
+        seen.lowest,
+        seen.highest,
+        None,
+        translate(mirrored_note(seen)),
+        thin=seen.indicative,
+    )
+
+
+def mirrored_note(seen: Mirrored) -> Text:
+    """How many see B, of how many, with the interval; for a board who answered what."""
+    if seen.tally is None:
+        letters = [CHOICE_LETTERS[one.choices[seen.question]] for one in seen.named]
+        said = _joined(tuple(dict.fromkeys(letter.id for letter in letters)), letters)
+        return say("{answers}: {choices}", answers=answers(seen.n), choices=said)
+    share = seen.tally.seen["b"]
+    who = in_a_band("b", share.band) if share.count is None else in_a_count("b", share.count, seen.n)
+    interval = share_of_b(seen.tally)
+    if seen.indicative:
+        return say("{answers}, {indicative}. {who}", answers=answers(seen.n), indicative=INDICATIVE, who=who)
+    if interval is None:
+        return who
+    return say("{who} (95%: {low:percent}–{high:percent})", who=who, low=interval.low, high=interval.high)
+
+
+def _joined(ids: tuple[str, ...], letters: list[Text]) -> Text:
+    """Each choice that was made, once, in the order of the names."""
+    distinct = [next(letter for letter in letters if letter.id == one) for one in ids]
+    said = distinct[0] if distinct else say("–")
+    for letter in distinct[1:]:
+        said = say("{one}, {other}", one=said, other=letter)
+    return said
 
 
 def _note(counted: Measure) -> Text:

@@ -59,6 +59,11 @@ def room(box: bytes) -> bool:
     return any(slot[:1] == _EMPTY for slot in _slots(box))
 
 
+def filled(box: bytes) -> int:
+    """How many envelopes are in."""
+    return sum(slot[:1] == _FILLED for slot in _slots(box))
+
+
 def envelopes(box: bytes) -> list[bytes]:
     """The envelopes, in no order."""
     found = [slot[1 + TAG :] for slot in _slots(box) if slot[:1] == _FILLED]

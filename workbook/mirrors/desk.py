@@ -138,6 +138,12 @@ def take_back(rounds: Rounds, link: str, code: str, today: date) -> bool:
     return _change(rounds, opened.secret, today, retract)
 
 
+def enough(rounds: Rounds, about: Round) -> bool:
+    """Whether the floor is reached; how many answers there are is told to nobody."""
+    (sheet,) = rounds.read(_place("boxes", about.secret))
+    return sheet is not None and box.filled(_unsealed(sheet, "boxes", about.secret)) >= about.floor
+
+
 def shut(rounds: Rounds, about: Round) -> tuple[Given, ...]:
     """Take no more answers, and give those that came in, in no order; may be called again.
 

@@ -122,6 +122,14 @@ def portable(rounds: tuple[Round, ...]) -> tuple[Round, ...]:
     )
 
 
+def brought_in(own: tuple[Round, ...], brought: tuple[Round, ...]) -> tuple[Round, ...]:
+    """The rounds after a workbook file was read back: what it brings, and the own ones whose links are
+    still out there."""
+    out_there = tuple(one for one in own if one.secret)
+    ids = {one.id for one in out_there}
+    return (*(one for one in portable(brought) if one.id not in ids), *out_there)
+
+
 def latest(rounds: tuple[Round, ...], whom: Whom) -> Round | None:
     """The last round that has something to show."""
     return max(

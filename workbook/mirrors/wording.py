@@ -345,3 +345,27 @@ SENTENCES: Final[Mapping[str, Text]] = MappingProxyType(
         "team.ask": say("Ask me in four weeks what became of it. What should I hear before that?"),
     }
 )
+
+
+def middle_half(lowest: int, highest: int | None) -> Text:
+    """Where the middle half of a team's answers lies, in days."""
+    if highest is None:
+        return say("The middle half of them says {low} days or more.", low=lowest)
+    if lowest == highest:
+        return say_n(
+            "The middle half of them says {n} day.", "The middle half of them says {n} days.", lowest
+        )
+    return say("The middle half of them says {low} to {high} days.", low=lowest, high=highest)
+
+
+def changed(kind: Against, earlier: str) -> Text:
+    """How many see B, beside the round before; `earlier` is the day that one closed, in ISO form."""
+    match kind:
+        case "more":
+            return say("More of them see B than in the round that closed on {day:date}.", day=earlier)
+        case "less":
+            return say("Fewer of them see B than in the round that closed on {day:date}.", day=earlier)
+        case "alike":
+            return say("No clear change since the round that closed on {day:date}.", day=earlier)
+        case "unclear":
+            return say("Too few answers to compare with the round that closed on {day:date}.", day=earlier)

@@ -6,6 +6,7 @@ moment, so two tabs on one workbook never undo each other's work.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,7 @@ from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
 from workbook.document import Document, Evidence
 from workbook.journey import SCHEMA
-from workbook.store import Shelf, Store, vault
+from workbook.store import NotWiped, Shelf, Store, vault
 from workbook.store.shelf import Name
 from workbook.ui.desk import Desk
 from workbook.wording import WORDING
@@ -120,12 +121,12 @@ class Session(traitlets.HasTraits):
 
     def correct(self, corrections: tuple[Correction, ...]) -> None:
         """Sort by hand; a correction that a later one overrules is not kept."""
-        told = {(one.topic, one.activity, one.title) for one in corrections}
+        told = {(one.topic, one.activity, one.title, one.otherwise) for one in corrections}
         self.settle(
             lambda doc: replace(
                 doc,
                 corrections=(
-                    *(one for one in doc.corrections if (one.topic, one.activity, one.title) not in told),
+                    *(one for one in doc.corrections if (one.topic, one.activity, one.title, one.otherwise) not in told),
                     *corrections,
                 ),
             )
@@ -154,6 +155,13 @@ class Session(traitlets.HasTraits):
 
     def delete(self) -> None:
         """Delete the open workbook with all that is kept of it, its rows in memory included."""
+        from workbook.mirrors import desk
+
+        vault.drop(self.secret)
+        for one in self.document.rounds:
+            # Deleting the workbook wipes the same files once more.
+            with contextlib.suppress(NotWiped):
+                desk.clear(self.store.rounds, one, whole=True)
         self.store.delete(self.secret)
         # Not the shelf's current one: another tab may have turned to the other workbook meanwhile.
         self.shelf.drop(self.name)

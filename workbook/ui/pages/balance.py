@@ -8,6 +8,8 @@ from workbook.ui.parts.keeping import Keeping
 from workbook.ui.parts.ninety import NinetyDays
 from workbook.ui.parts.onward import Onward
 from workbook.ui.parts.picture import Picture
+from workbook.ui.parts.release import ReleasePart
+from workbook.ui.parts.rounds import RoundsPart
 from workbook.ui.parts.take import Take
 from workbook.ui.parts.verdict import Verdict
 
@@ -30,6 +32,14 @@ class BalancePage(Page):
     def plan(self) -> NinetyDays:
         """The three steps as a plan of ninety days."""
         return self.part(NinetyDays)
+
+    def rounds(self) -> RoundsPart:
+        """Ask team and board: open a round, close it, take back what came out."""
+        return self.part(RoundsPart)
+
+    def release(self) -> ReleasePart:
+        """What the board may see."""
+        return self.part(ReleasePart)
 
     def take(self) -> Take:
         """The report, the slides and the plan to take along."""

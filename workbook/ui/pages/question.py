@@ -1,4 +1,4 @@
-"""The page of one question, in the order that is the method: answer, evidence, reflection, step."""
+"""The page of one question, in the order that is the method: answer, evidence, mirrors, reflection, step."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from workbook.questions import QUESTIONS, QuestionId
 from workbook.ui.page import Page
 from workbook.ui.parts.evidence import EvidencePart
 from workbook.ui.parts.meaning import Meaning
+from workbook.ui.parts.mirrors import MirrorsPart
 from workbook.ui.parts.onward import Onward
 from workbook.ui.parts.prompts import Prompts
 from workbook.ui.parts.question import QuestionPart
@@ -27,6 +28,10 @@ class QuestionPage(Page):
     def evidence(self) -> EvidencePart:
         """What the manager's own data show, once asked for."""
         return self.part(EvidencePart, self.id)
+
+    def mirrors(self) -> MirrorsPart:
+        """What team and board say, where a round was closed."""
+        return self.part(MirrorsPart, self.id)
 
     def meaning(self) -> Meaning:
         """What only A leads to and what B brings."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from workbook.ui.page import Page
 from workbook.ui.parts.files import Files
 from workbook.ui.parts.keeping import Keeping
+from workbook.ui.parts.matches import Matches
 from workbook.ui.parts.onward import Onward
 from workbook.ui.parts.people import PeoplePart
 from workbook.ui.parts.period import PeriodPart
+from workbook.ui.parts.sorting import SortingPart
 from workbook.ui.parts.welcome import Welcome
 
 
@@ -22,9 +24,17 @@ class StartPage(Page):
         """Load files and see how they were read."""
         return self.part(Files)
 
+    def matches(self) -> Matches:
+        """Meetings that two files tell of."""
+        return self.part(Matches)
+
     def people(self) -> PeoplePart:
         """Who is who."""
         return self.part(PeoplePart)
+
+    def sorting(self) -> SortingPart:
+        """What could not be sorted, in groups."""
+        return self.part(SortingPart)
 
     def period(self) -> PeriodPart:
         """Which weeks are looked at, and how well they are covered."""

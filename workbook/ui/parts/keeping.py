@@ -9,6 +9,7 @@ from htpy import Node, div, fragment, input, label, p
 from workbook import document as documents
 from workbook.document import Illegible
 from workbook.journey import SCHEMA
+from workbook.mirrors.rounds import brought_in, portable
 from workbook.takeaway import file as takeaway
 from workbook.ui.html import act
 from workbook.ui.page import Page
@@ -80,7 +81,9 @@ class Keeping(Part):
     def export(self, _event: Event) -> None:
         """Hand over the workbook as one file."""
         document = self.session.document
-        content = takeaway.export_workbook(documents.encode(document), SCHEMA, self.t)
+        content = takeaway.export_workbook(
+            documents.encode(replace(document, rounds=portable(document.rounds))), SCHEMA, self.t
+        )
         name = takeaway.file_name(self.session.today)
         self.screen.send({"offer": {"name": name, "type": "application/zip"}}, [content])
         self._done = self.t(
@@ -109,7 +112,9 @@ class Keeping(Part):
         except (Illegible, takeaway.FileRefused) as error:
             raise Refused(error.text) from None
         demo = self.session.document.demo
-        self.session.change(lambda _doc: replace(brought, demo=demo))
+        self.session.change(
+            lambda doc: replace(brought, demo=demo, rounds=brought_in(doc.rounds, brought.rounds))
+        )
         self._done = self.t(say("The workbook from {name} is open now.", name=files[0].name))
 
     @action
