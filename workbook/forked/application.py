@@ -9,12 +9,15 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import ModuleType
 from typing import Any, Final
 
+import zmq
+from ipykernel import ipkernel
 from ipykernel.iostream import IOPubThread
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core import shellapp
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 
@@ -30,7 +33,7 @@ class Quiet(IOPubThread):
 
 class WithoutModules:
     """`sys` with no modules to go through: ipykernel lists the files of all of them for a debugger that
-    is not there (7 MB)."""
+    is not there (7 MB), IPython their names for `%reset` (2 MB)."""
 
     modules: Final[dict[str, ModuleType]] = {}
 
@@ -59,10 +62,31 @@ class KernelApplication(IPKernelApp):
 
     def _configure_logging(self) -> None:
         """One handler on the real standard error; the usual way goes through every logger (2 MB)."""
-        self.log.setLevel(self.log_level)
+        self.log.level = int(str(self.log_level))
         if not self.log.handlers:
             self.log.addHandler(logging.StreamHandler(sys.__stderr__))
         self._logging_configured = True
+
+
+def initialize(application: Any, arguments: Sequence[str], modules: Collection[str]) -> None:
+    """Set the application up, without a walk through all modules; `modules` are the ones loaded so far."""
+    places = (vars(ipkernel), vars(shellapp))
+    for place in places:
+        place["sys"] = WithoutModules()
+    try:
+        application.initialize(list(arguments))
+    finally:
+        for place in places:
+            place["sys"] = sys
+    application.shell._sys_modules_keys = modules
+
+
+def settle() -> None:
+    """Do what zmq does to its classes when a first option is set: the interpreter then looks at every
+    class that inherits from them (1 MB)."""
+    for kind in (zmq.Socket, zmq.Context):
+        for ancestor in kind.mro():
+            getattr(ancestor, "__annotations__", None)
 
 
 Option = tuple[str, str, str]

@@ -14,14 +14,17 @@ import time
 from typing import Final
 
 from workbook.forked.kernel import run
-from workbook.forked.lifeline import Order, read_order, say_born
+from workbook.forked.lifeline import Order, read_order, say_born, say_ready
 
 _KILLED_FIRST: Final = 500
 """When the machine runs out of memory a kernel is to die, not the server (0 there; at most 1,000)."""
 
 
-def live(line: socket.socket) -> None:
-    """Become the kernel that is asked for on `line`, and end with it. Never returns."""
+def live(line: socket.socket, modules: frozenset[str]) -> None:
+    """Become the kernel that is asked for on `line`, and end with it. Never returns.
+
+    `modules` are the names of those loaded before the fork.
+    """
     code = 1
     try:
         os.setsid()
@@ -33,7 +36,7 @@ def live(line: socket.socket) -> None:
         _own_limits(order.memory)
         gc.enable()
         threading.Thread(target=_watch, args=(line,), name="lifeline", daemon=True).start()
-        run(order.arguments, forked=True)
+        run(order.arguments, modules=modules, ready=lambda: say_ready(line))
         code = 0
     except SystemExit as asked:
         code = asked.code if isinstance(asked.code, int) else 1

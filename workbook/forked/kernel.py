@@ -8,7 +8,7 @@ any user of the machine could connect.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
 KERNEL_MODULES: Final = (
@@ -30,7 +30,7 @@ KERNEL_MODULES: Final = (
     "tornado.locks",
     "tornado.platform.asyncio",
     "tornado.queues",
-    "workbook.forked.application",
+    "workbook.forked.application:settle",
 )
 """What `run` imports, some of it late, and what it calls first: a zygote does it beforehand."""
 
@@ -40,23 +40,29 @@ def without_debugger() -> None:
     sys.modules["debugpy"] = None  # type: ignore[assignment]
 
 
-def run(arguments: Sequence[str], *, forked: bool = False) -> None:
-    """Be the kernel that these command line arguments describe, until told to stop."""
-    from ipykernel import ipkernel, kernelapp
+def run(
+    arguments: Sequence[str], *, modules: Collection[str] = (), ready: Callable[[], None] | None = None
+) -> None:
+    """Be the kernel that these command line arguments describe, until told to stop.
 
-    from workbook.forked.application import KernelApplication, Quiet, WithoutModules
+    For a forked kernel `modules` are the ones that were there before the fork, and `ready` is called when
+    it can be connected to.
+    """
+    from ipykernel import kernelapp
+
+    from workbook.forked.application import KernelApplication, Quiet, initialize
 
     kernelapp.IOPubThread = Quiet  # type: ignore[attr-defined]
     application: Any = KernelApplication.instance()
-    if forked:
+    if ready is not None:
         # Its parent is the zygote, which may go before it; 1 stands for a parent that need not be watched.
         application.parent_handle = 1
-    vars(ipkernel)["sys"] = WithoutModules()
-    application.initialize(list(arguments))
-    vars(ipkernel)["sys"] = sys
+    initialize(application, arguments, modules or frozenset(sys.modules))
     if "ipywidgets" in sys.modules:
         # Imported before there was a shell, it could not register itself with one.
         sys.modules["ipywidgets"].register_comm_target()
+    if ready is not None:
+        ready()
     application.start()
 
 

@@ -1,7 +1,7 @@
 """The line between a server and one forked kernel: a pair of sockets, one end each.
 
-The order for the kernel travels over it, so the zygote never sees a visitor's environment. After that
-nothing is said any more: its closing is the message. The server's end closes when the kernel is gone,
+The order for the kernel travels over it, so the zygote never sees a visitor's environment, and back
+come the news that it was born and that it is ready. After that its closing is the message. The server's end closes when the kernel is gone,
 the kernel's end when the server is, however either came to its end; the zygote in between may die
 without anybody noticing.
 """
@@ -61,6 +61,11 @@ def say_born(line: socket.socket, pid: int) -> None:
 
 
 BIRTH_BYTES: Final = _BORN.size
+
+
+def say_ready(line: socket.socket) -> None:
+    """Tell the server that the kernel can be connected to."""
+    line.sendall(b"r")
 
 
 def read_born(said: bytes) -> int:

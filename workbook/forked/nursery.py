@@ -171,7 +171,11 @@ class Zygote:
                     more := await loop.sock_recv(ours, BIRTH_BYTES - len(said))
                 ):
                     said += more
-            process = ForkedProcess(read_born(said), ours)
+                pid = read_born(said)
+                # Not before it listens: who connects too early tries again only a tenth of a second later.
+                if not await loop.sock_recv(ours, 1):
+                    raise NotBorn
+            process = ForkedProcess(pid, ours)
         except (OSError, TimeoutError) as error:
             ours.close()
             raise NotBorn from error

@@ -35,16 +35,21 @@ def main(arguments: Sequence[str]) -> int:
     asked.set_inheritable(False)
     gc.disable()
     warm_up(arguments[1:])
-    if threads() != 1 or not _trial():
+    if threads() != 1:
+        print("kernels are not forked: something that was imported beforehand started a thread", file=sys.stderr)
+        return UNSAFE
+    if not _trial():
+        print("kernels are not forked: a child failed its trial", file=sys.stderr)
         return UNSAFE
     # No zombies: the system forgets a child as soon as it ends. The server knows from its lifeline.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    modules = frozenset(sys.modules)
     gc.collect()
     gc.freeze()
     line = _serve(asked)
     if line is not None:
         asked.close()
-        live(line)
+        live(line, modules)
     _outlive_children()
     return 0
 

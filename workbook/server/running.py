@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import copy
 import logging
+import queue
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ log: Final = logging.getLogger("workbook.server")
 
 CELL_SECONDS: Final = 120
 """A cell that takes longer is interrupted."""
+
+WAKING_SECONDS: Final = 60
+"""A kernel that says nothing for so long is given up."""
 
 _PLACE: Final = re.compile(r"File (\S+?):(\d+)|(?:Cell|Input) In ?\[\d*\], line (\d+)")
 _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
@@ -57,7 +61,7 @@ async def run_cells(page: Page, kernel: Any) -> AsyncGenerator[Shown, None]:
     )
     lost = False
     try:
-        executor.kc = await executor.async_start_new_kernel_client()
+        executor.kc = await _client(kernel)
         for cell in (cell for cell in page.cells if isinstance(cell, Code)):
             if lost:
                 yield Shown(cell, failed=True)
@@ -73,6 +77,37 @@ async def run_cells(page: Page, kernel: Any) -> AsyncGenerator[Shown, None]:
     finally:
         if executor.kc is not None:
             await asyncio.shield(ensure_async(executor.kc.stop_channels()))
+
+
+async def _client(kernel: Any) -> Any:
+    """A client of a kernel that answers and is heard.
+
+    jupyter-client's own way ends by listening until a fifth of a second goes by in silence; this one
+    knows its own question's last message. Raises `DeadKernelError`.
+    """
+    client = kernel.client()
+    client.start_channels()
+    client.allow_stdin = False
+    for _ in range(WAKING_SECONDS):
+        asked = client.kernel_info()
+        try:
+            await _until(client.get_iopub_msg, asked, state="idle")
+            await _until(client.get_shell_msg, asked)
+            return client
+        except queue.Empty:
+            if not await ensure_async(kernel.is_alive()):
+                break
+    client.stop_channels()
+    raise DeadKernelError
+
+
+async def _until(hear: Callable[..., Any], asked: str, state: str | None = None) -> None:
+    """Listen up to the answer to `asked`, that tells of this state. Raises `queue.Empty` after a second
+    of silence."""
+    while True:
+        heard = await ensure_async(hear(timeout=1))
+        if heard["parent_header"].get("msg_id") == asked and heard["content"].get("execution_state") == state:
+            return
 
 
 def _shown(page: Page, cell: Code, outputs: list[dict[str, Any]]) -> Shown:
