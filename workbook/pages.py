@@ -1,4 +1,4 @@
-"""The five pages of the journey, in order: their names, and the notebook each stands in."""
+"""The pages: the five of the journey in their order, and those beside it; the notebook each stands in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 PageId = Literal["start", "plan", "marketing", "field", "balance"]
+BesideId = Literal["checkin"]
+PageName = PageId | BesideId
 
 PAGES: Final[Mapping[PageId, str]] = MappingProxyType(
     {
@@ -18,3 +20,9 @@ PAGES: Final[Mapping[PageId, str]] = MappingProxyType(
     }
 )
 """Page names and the notebooks (and so the addresses) they stand in, in the order of the journey."""
+
+BESIDE: Final[Mapping[BesideId, str]] = MappingProxyType({"checkin": "checkin"})
+"""Pages that are no step of the journey: one comes back to them."""
+
+ADDRESSES: Final[Mapping[PageName, str]] = MappingProxyType({**PAGES, **BESIDE})
+"""All pages by name, with the notebooks they stand in."""

@@ -11,7 +11,7 @@ from workbook.charts.lettering import fit, width, wrap
 from workbook.charts.sheet import LABEL, SMALL, Sheet
 from workbook.words import Translator, say
 
-Sign = Literal["dot", "ring", "dash", "box", "hatch", "query", "tick", "band", "said", "none"]
+Sign = Literal["dot", "partly", "ring", "dash", "box", "hatch", "query", "tick", "band", "said", "none"]
 
 BASELINE: Final = 0.36
 """From the middle of a line of text down to its baseline, as a share of the letter size: half the
@@ -112,6 +112,9 @@ def draw_sign(sheet: Sheet, x: float, y: float, sign: Sign, colour: str) -> None
     match sign:
         case "dot":
             sheet.dots([(x, y)], 5.5, colour)
+        case "partly":
+            sheet.dots([(x, y)], 5.5, colour, open=True)
+            sheet.dots([(x, y)], 2.5, colour)
         case "ring":
             sheet.dots([(x, y)], 5.5, "chart-open", open=True)
         case "dash":
