@@ -17,8 +17,25 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("nl", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
+
+
+def _languages() -> tuple[str, ...]:
+    found = {path.parents[1].name for path in _CATALOGUES.glob("*/LC_MESSAGES/workbook.po")}
+    return tuple(sorted(found, key=lambda language: (language != "nl", language)))
+
+
+LANGUAGES = _languages()
+"""Every language there is a catalogue for, Dutch first: a new one needs a catalogue here and a folder
+of notebooks, and no code."""
+
+
+def language_name(language: str) -> str:
+    """What a language is called by who speaks it."""
+    from babel import Locale
+
+    name = Locale.parse(language).get_language_name(language)
+    return name[:1].upper() + name[1:] if name else language
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,12 @@ _HEADER: Final = (
     "# {language} wording of Gewetensvragen.\n"
     "# Bring it up to date with `python -m workbook.locale`; translate what is empty then.\n"
 )
-_LANGUAGE_NAMES: Final = {"nl": "Dutch", "en": "English"}
+
+
+def _in_english(language: str) -> str:
+    from babel import Locale
+
+    return Locale.parse(language).get_language_name("en") or language
 
 
 def catalogue_path(language: str, suffix: str = ".po", folder: Path | None = None) -> Path:
@@ -79,9 +84,9 @@ def update(language: str, found: Catalog, folder: Path | None = None) -> Catalog
     catalogue.creation_date = created
     catalogue.project, catalogue.version = "Gewetensvragen", WORDING
     catalogue.msgid_bugs_address = catalogue.last_translator = ""
-    catalogue.language_team = _LANGUAGE_NAMES[language]
+    catalogue.language_team = _in_english(language)
     catalogue.obsolete.clear()
-    catalogue.header_comment = _HEADER.format(language=_LANGUAGE_NAMES[language]).rstrip()
+    catalogue.header_comment = _HEADER.format(language=_in_english(language)).rstrip()
     if language == "en":
         for message in messages(catalogue):
             if not _complete(message, catalogue.num_plurals) or message.string == message.id:

@@ -13,14 +13,16 @@ from typing import Final
 
 from workbook.pages import PAGES, PageId
 from workbook.wording import PRODUCT, PRODUCT_LINE, STEP_NAMES
-from workbook.words import LANGUAGES, Text, say
+from workbook.words import LANGUAGES, Text, language_name, say
 
 STEP_PAGES: Final[Mapping[str, PageId]] = MappingProxyType({page: name for name, page in PAGES.items()})
 """Notebook names of the five steps, in order."""
 
 FIRST_PAGE: Final = PAGES["start"]
 DEFAULT_LANGUAGE: Final = "nl"
-LANGUAGE_NAMES: Final[Mapping[str, str]] = MappingProxyType({"nl": "Nederlands", "en": "English"})
+LANGUAGE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {language: language_name(language) for language in LANGUAGES}
+)
 """Each language in its own words, for the link that leads to it."""
 
 
@@ -48,6 +50,8 @@ FRAME_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "waking": say("Waking up …"),
         "no_script": say("This page works with JavaScript. Switch it on for this page, then reload."),
         "local": say("What you enter stays on this computer."),
+        "hosted": say("What you enter is kept sealed, with the link that only you have."),
+        "own_link": say("Your link, and closing"),
         "part_failed": say(
             "This part could not be shown. Your answers are saved. Reload the page to try again."
         ),
@@ -80,6 +84,13 @@ _BUSY: Final = Trouble(
     say("It is busy here"),
     say("Too many pages are open at the moment. Close one you do not use, wait a minute and reload."),
 )
+_TOO_OFTEN: Final = Trouble(
+    say("That is a lot at once"),
+    say(
+        "Many pages were opened from here in a short time, or one workbook is open in many windows. Close some, "
+        "wait half a minute and reload."
+    ),
+)
 _BROKEN: Final = Trouble(
     say("Something went wrong"),
     say("That is our mistake. What was saved is still there. Reload the page to go on."),
@@ -93,6 +104,8 @@ def trouble(status: int) -> Trouble:
         return _REFUSED
     if status == 503:
         return _BUSY
+    if status == 429:
+        return _TOO_OFTEN
     return _BROKEN if status >= 500 else _MISSING
 
 
