@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
 
 _spec = importlib.util.spec_from_file_location("workbook_tests_chromium", Path(__file__).with_name("chromium.py"))
 assert _spec
@@ -26,6 +28,7 @@ _spec.loader.exec_module(chromium)
 
 COMMAND = (sys.executable, "-P", "-c", "from workbook.cli import main; main()")
 START_SECONDS = 30
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @dataclass
@@ -130,6 +133,31 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A Dutch laptop."""
     return {**browser_context_args, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens browser contexts that end with the test."""
+    opened: list[BrowserContext] = []
+
+    def context(**options: object) -> BrowserContext:
+        opened.append(browser.new_context(**options))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield context
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def violations() -> Callable[[Page], list[str]]:
+    """What axe-core finds wrong on a page, a line each."""
+
+    def run(page: Page) -> list[str]:
+        found = Axe().run(page, options=RULES).response["violations"]
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    return run
 
 
 @pytest.fixture(autouse=True)
