@@ -19,7 +19,7 @@ SERVES := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 
-.PHONY: serve lab test lint words pictures lock bench clean
+.PHONY: serve lab test lint words pictures lock bench clean hand-outs
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -38,6 +38,10 @@ lint: $(TESTS)
 
 words: $(SERVES)
 	$(BIN)/python -m workbook.locale
+
+# The information sheets for team and works council, from docs/hand-outs/round.typ.
+hand-outs: $(SERVES)
+	$(BIN)/python docs/hand-outs/make.py
 
 pictures: $(TESTS) $(BROWSER)
 	$(BIN)/python docs/pictures/make.py
