@@ -11,8 +11,10 @@ from typing import Final
 from workbook.words import Text
 
 BYTES: Final = 50 * 1024 * 1024
-UNPACKED_BYTES: Final = 400 * 1024 * 1024
-"""A spreadsheet is a zip: its size once unpacked, so that a small file cannot fill the memory."""
+UNPACKED_BYTES: Final = 300 * 1024 * 1024
+CELLS: Final = 15_000_000
+"""A spreadsheet is a zip: its size once unpacked, and the rows times the columns of a sheet, empty cells
+included, so that a small file cannot fill the memory."""
 
 MEMBERS: Final = 5_000
 MEMBERS_READ: Final = 400

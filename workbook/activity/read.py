@@ -177,11 +177,25 @@ def _read(
     if looks_like_calendar(file.data):
         from workbook.activity.calendars import read_calendar
 
+        # Counted before anything is taken apart: four million empty events fill the memory by themselves.
+        capitals = file.data.upper()
+        events = max(capitals.count(b"BEGIN:VEVENT"), capitals.count(b"BEGIN:VCALENDAR"))
+        del capitals
+        if events > limits.EVENTS:
+            return [], None, unreadable(file.name, _too_many(events))
         found, reading = read_calendar(file.name, file.data, own, window, decisions, today)
         return found, None, reading
     from workbook.activity.tables import read_table
 
     return read_table(file.name, file.data, own, window, decisions, today)
+
+
+def _too_many(events: int) -> Text:
+    return say(
+        "This calendar has {n:number} events; at most {most:number} are read. Export a shorter period.",
+        n=events,
+        most=limits.EVENTS,
+    )
 
 
 def _too_large(size: int) -> Text:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import polars as pl
 
@@ -133,21 +134,58 @@ def _as_text(column: pl.Series) -> pl.Series:
 
 
 def _check_unpacked(data: bytes) -> None:
-    """Refuse a workbook that is small on disk and huge in memory."""
+    """Refuse a workbook that is small on disk and huge in memory: much text, or a cell so far out that
+    the empty ones up to it fill the memory. What it says about its own size is not trusted."""
     if not data.startswith(_ZIP):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(member.file_size for member in packed.infolist())
+            members = packed.infolist()
+            if sum(member.file_size for member in members) > limits.UNPACKED_BYTES:
+                raise UnreadableError(_TOO_LARGE)
+            unpacked = 0
+            for member in members:
+                with packed.open(member) as content:
+                    sheet = member.filename.startswith("xl/worksheets/")
+                    unpacked += _size(content, sheet, limits.UNPACKED_BYTES - unpacked)
             names = packed.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError) as problem:
+    except UnreadableError:
+        raise
+    except Exception as problem:
         raise UnreadableError(_UNOPENED) from problem
-    if size > limits.UNPACKED_BYTES:
-        raise UnreadableError(say("This workbook is too large once unpacked. Export a shorter period."))
-    if not any(name.startswith("xl/") for name in names):
-        raise UnreadableError(
-            say("This is a packed file (.zip), and no workbook. Unpack it and load what is in it.")
-        )
+    if not any(name.startswith("xl/") for name in names) or any(
+        name.endswith("workbook.bin") for name in names
+    ):
+        raise UnreadableError(_UNOPENED)
+
+
+_TOO_LARGE: Final = say("This workbook is too large once unpacked. Export a shorter period.")
+_PLACE: Final = re.compile(rb'\sr\s*=\s*["\'](\$?[A-Za-z]{0,3})\$?(\d{1,9})["\']')
+_STEP: Final = 1024 * 1024
+
+
+def _size(content: IO[bytes], sheet: bool, most: int) -> int:
+    """The bytes of a member, read in steps; raises `UnreadableError` past the limits."""
+    size, rows, columns, rest = 0, 0, 0, b""
+    while piece := content.read(_STEP):
+        size += len(piece)
+        if size > most:
+            raise UnreadableError(_TOO_LARGE)
+        if sheet:
+            found = _PLACE.findall(rest + piece)
+            rest = piece[-40:]
+            rows = max([rows, *map(int, {row for _, row in found})])
+            columns = max([columns, *(_column(name) for name in {name for name, _ in found})])
+            if rows * max(columns, 1) > limits.CELLS:
+                raise UnreadableError(_TOO_LARGE)
+    return size
+
+
+def _column(name: bytes) -> int:
+    number = 0
+    for letter in name.upper().strip(b"$"):
+        number = number * 26 + letter - 64
+    return number
 
 
 def rows_at(data: bytes, wanted: frozenset[int]) -> dict[int, tuple[str, ...]]:

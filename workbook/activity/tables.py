@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from workbook.activity import agenda, dates, deals, numbers
+from workbook.activity import agenda, dates, deals, limits, numbers
 from workbook.activity.customs import own_rows, remark, tables_zone
 from workbook.activity.delimited import read_delimited
 from workbook.activity.findings import Findings, unreadable
@@ -76,8 +76,18 @@ def read_table(
                 last if isinstance(last, date) else None,
             ),
         )
+    if grid.cells.height > limits.EVENTS:
+        return [], None, unreadable(name, _too_many(grid.cells.height))
     activities = agenda.read(grid, findings, orders, signs, window, decisions, today, zone)
     return activities, None, findings.reading_of(activities)
+
+
+def _too_many(rows: int) -> Text:
+    return say(
+        "This table has {n:number} appointments; at most {most:number} are read. Export a shorter period.",
+        n=rows,
+        most=limits.EVENTS,
+    )
 
 
 def _orders(grid: Grid, findings: Findings, decisions: Decisions) -> dict[str, dates.Order]:
