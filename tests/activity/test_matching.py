@@ -167,7 +167,7 @@ def test_an_entry_that_tells_more_is_no_mere_copy() -> None:
         b"DTEND:20260303T100000Z\r\nSUMMARY:Bezoek Veldhof\r\nSTATUS:TENTATIVE\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
     again = agenda.replace(b"UID:1", b"UID:2")
-    sure = again.replace(b"STATUS:TENTATIVE", b"STATUS:CONFIRMED")
+    sure = agenda.replace(b"UID:1", b"UID:3").replace(b"STATUS:TENTATIVE", b"STATUS:CONFIRMED")
     loaded = read_files([File("a.ics", agenda), File("b.ics", again), File("c.ics", sure)])
     assert [one.source for one in loaded.activities] == ["a.ics", "c.ics"]
     assert [one.held for one in match_sources(loaded.activities, PEOPLE).activities] == ["yes"]

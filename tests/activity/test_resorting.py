@@ -12,7 +12,15 @@ from workbook.activity.records import Activity, Attendee
 from workbook.activity.resorting import Resorter
 from workbook.activity.sorting import TOPICS, Correction, fold_title, load_rules, sort_activities
 
-TITLES = ("Accountplan Noord", "accountplan noord 12-3", "Overleg", "Bezoek Veldhof", "", "Vakantie")
+TITLES = (
+    "Accountplan Noord",
+    "Bezoek Kruitmolen",
+    "accountplan noord 12-3",
+    "Overleg",
+    "Bezoek Veldhof",
+    "",
+    "Vakantie",
+)
 BAS = Attendee("bas@firma.example", "Bas")
 ACTIVITIES = tuple(
     Activity(
@@ -26,9 +34,17 @@ ACTIVITIES = tuple(
     )
     for n in range(12)
 )
+FOLDED = [*(fold_title(title) for title in TITLES if title), "bezoek …"]
+STATES = ["yes", "no", "unknown"]
 CORRECTIONS = st.one_of(
-    st.builds(Correction, st.sampled_from(TOPICS), st.sampled_from(["yes", "no", "unknown"]), activity=st.sampled_from(["0", "3", "7", "99"])),
-    st.builds(Correction, st.sampled_from(TOPICS), st.sampled_from(["yes", "no"]), title=st.sampled_from([fold_title(t) for t in TITLES if t])),
+    st.builds(Correction, st.sampled_from(TOPICS), st.sampled_from(STATES), activity=st.sampled_from(["0", "3", "7", "99"]), otherwise=st.booleans()),
+    st.builds(
+        Correction,
+        st.sampled_from(TOPICS),
+        st.sampled_from(STATES),
+        title=st.sampled_from(FOLDED),
+        otherwise=st.booleans(),
+    ),
 )  # fmt: skip
 
 

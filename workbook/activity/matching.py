@@ -10,22 +10,19 @@ undone.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from workbook.activity.people import People, fold_name
 from workbook.activity.records import Activity, Attendee, Held
-from workbook.activity.titles import find_word, fold_title
+from workbook.activity.templates import is_generic
+from workbook.activity.titles import fold_title
 from workbook.words import Text, say
 
 _QUARTER: Final = timedelta(minutes=15)
 _SHORTEST_WORD: Final = 4
-_GENERIC: Final = Path(__file__).parent / "rules" / "generic.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +216,7 @@ def _alike(one: _Meeting, other: _Meeting) -> tuple[int, Text] | None:
 
 def _telling_words(title: str) -> tuple[str, ...]:
     words = (word for word in title.split() if len(word) >= _SHORTEST_WORD)
-    return tuple(word for word in words if find_word(_generic(), word) is None)
-
-
-@lru_cache(maxsize=1)
-def _generic() -> tuple[str, ...]:
-    said = tomllib.loads(_GENERIC.read_text(encoding="utf-8"))
-    return (*said["nl"], *said["en"])
+    return tuple(word for word in words if not is_generic(word))
 
 
 def _own_names(by_source: dict[str, list[Activity]], people: People) -> frozenset[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from workbook.activity.people import People
 from workbook.activity.records import Activity
-from workbook.activity.sorting import Rules, Sorted, Topic, Verdict, by_hand, sort_activities
+from workbook.activity.sorting import Correction, Rules, Sorted, Topic, Verdict, by_hand, sort_activities
+from workbook.activity.templates import HOLE, template
 from workbook.activity.titles import fold_title
 from workbook.activity.vocabulary import Vocabulary
 
@@ -31,7 +32,8 @@ class Resorter:
             self._alike = {}
             for one in activities:
                 if title := fold_title(one.subject):
-                    self._alike.setdefault(title, []).append(one.id)
+                    for key in {title, template(title)} - {""}:
+                        self._alike.setdefault(key, []).append(one.id)
         if people != self._people or rules.vocabularies != self._words:
             self._people, self._words, self._last = people, rules.vocabularies, None
             self._by_rule = sort_activities(activities, people, Rules(rules.vocabularies))
@@ -41,10 +43,24 @@ class Resorter:
 
     def _corrected(self, rules: Rules) -> dict[str, dict[Topic, Verdict]]:
         found = dict(self._by_rule)
-        # A word about one activity outranks a word about its title, whichever came last.
-        for one in sorted(rules.corrections, key=lambda correction: bool(correction.activity)):
-            alike = [one.activity] if one.activity else self._alike.get(one.title or "", [])
-            for which in alike:
-                if which in found:
-                    found[which] = {**found[which], one.topic: by_hand(one)}
+        for one in sorted(rules.corrections, key=_authority):
+            title = one.title or ""
+            if HOLE in title and not one.otherwise:
+                continue  # no title is a template
+            for which in (one.activity,) if one.activity else self._alike.get(title, ()):
+                if which not in found:
+                    continue
+                if one.otherwise and self._by_rule[which][one.topic].state != "unknown":
+                    continue
+                found[which] = {**found[which], one.topic: by_hand(one)}
         return found
+
+
+def _authority(correction: Correction) -> int:
+    """What is applied later wins: a word about one activity over one about its title, and that over what
+    was said of a group, of which the nearest goes first: the activity, its very title, its template."""
+    if not correction.otherwise:
+        return 4 if correction.activity else 3
+    if correction.activity:
+        return 2
+    return 0 if HOLE in (correction.title or "") else 1

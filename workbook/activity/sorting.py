@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from workbook.activity.people import People
 from workbook.activity.records import Activity, Attendee
+from workbook.activity.templates import template
 from workbook.activity.titles import fold_title, plain
 from workbook.activity.verdicts import Facts, State, Verdict, rule
 from workbook.activity.vocabulary import (
@@ -49,12 +50,17 @@ Sorted = Mapping[str, Mapping[Topic, Verdict]]
 @dataclass(frozen=True, slots=True)
 class Correction:
     """The manager's own word: about one `activity` (its id), or about every activity whose folded
-    title is `title`. Exactly one of the two is given; `ValueError` otherwise."""
+    title is `title`, or has it as its template. Exactly one of the two is given; `ValueError` otherwise.
+
+    An `otherwise` one only decides where the rules leave it unknown: said of a group of titles, it does
+    not overrule what the people or words of one of them tell.
+    """
 
     topic: Topic
     state: State
     activity: str | None = None
     title: str | None = None
+    otherwise: bool = False
 
     def __post_init__(self) -> None:
         if bool(self.activity) == bool(self.title):
@@ -139,10 +145,12 @@ def groups_of_unknown(activities: Iterable[Activity], sorted_: Sorted, topic: To
 
 def by_hand(correction: Correction) -> Verdict:
     """The verdict that a correction gives."""
+    kind = "otherwise" if correction.otherwise else "activity" if correction.activity else "title"
     if correction.activity:
-        return Verdict(correction.state, "hand.activity", say("You said so."), True)
-    why = say("You said so about everything with a title like this.")
-    return Verdict(correction.state, "hand.title", why, True)
+        why = say("You said so.")
+    else:
+        why = say("You said so about everything with a title like this.")
+    return Verdict(correction.state, f"hand.{kind}", why, True)
 
 
 class _Sorter:
@@ -152,8 +160,9 @@ class _Sorter:
         self._people = people
         self._words = rules.vocabularies
         self._several = several_calendars
-        self._by_activity = {(c.topic, c.activity): c for c in rules.corrections if c.activity}
-        self._by_title = {(c.topic, c.title): c for c in rules.corrections if c.title}
+        self._by_activity = {(c.topic, c.activity): c for c in rules.corrections if c.activity and not c.otherwise}
+        self._by_title = {(c.topic, c.title): c for c in rules.corrections if c.title and not c.otherwise}
+        self._otherwise = {(c.topic, c.activity or c.title): c for c in rules.corrections if c.otherwise}
         self._found: dict[str, Found] = {}
         self._roles: dict[str, tuple[str | None, bool | None]] = {}
         self._names = {
@@ -164,8 +173,19 @@ class _Sorter:
 
     def verdicts(self, activity: Activity) -> dict[Topic, Verdict]:
         facts = self._facts(activity)
-        folded = fold_title(activity.subject) if self._by_title else ""
-        return {topic: self._corrected(topic, activity, folded) or rule(topic, facts) for topic in TOPICS}
+        folded = fold_title(activity.subject) if self._by_title or self._otherwise else ""
+        shape = template(folded) if self._otherwise else ""
+        return {
+            topic: self._corrected(topic, activity, folded)
+            or self._told_otherwise(rule(topic, facts), topic, (activity.id, folded, shape))
+            for topic in TOPICS
+        }
+
+    def _told_otherwise(self, verdict: Verdict, topic: Topic, keys: tuple[str, ...]) -> Verdict:
+        if verdict.state != "unknown" or not self._otherwise:
+            return verdict
+        told = (self._otherwise.get((topic, key)) for key in keys if key)
+        return next((by_hand(one) for one in told if one), verdict)
 
     def _corrected(self, topic: Topic, activity: Activity, folded: str) -> Verdict | None:
         one = self._by_activity.get((topic, activity.id))
