@@ -53,6 +53,14 @@ def compare(workbook: Workbook, measures: Iterable[Measure], question: QuestionI
     return Comparison(question, lowest, highest, counted, _kind(lowest, highest, counted))
 
 
+def days_range(counted: Measure) -> tuple[float, float]:
+    """The days in four weeks that a count allows: what was surely B, up to what could not be sorted
+    either. A diary knows other weeks than those asked about, so it allows all of its interval."""
+    if counted.self_kept and counted.interval is not None:
+        return counted.interval.low, counted.interval.high
+    return counted.numerator, counted.numerator + counted.unknown
+
+
 def _kind(lowest: int | None, highest: int | None, counted: Measure | None) -> Difference:
     if counted is None:
         return "no_data"
@@ -60,7 +68,7 @@ def _kind(lowest: int | None, highest: int | None, counted: Measure | None) -> D
         return "unanswered"
     if counted.standing == "thin":
         return "unclear"
-    surely, possibly = counted.numerator, counted.numerator + counted.unknown
+    surely, possibly = days_range(counted)
     if lowest > possibly:
         return "more" if _whole(counted.period) else "unclear"
     if highest is not None and highest < surely:

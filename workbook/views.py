@@ -6,7 +6,7 @@ One place for the page and for what is taken away, so that the two can't differ.
 from __future__ import annotations
 
 from workbook.charts.balance import BalanceRow, View
-from workbook.comparison import compare
+from workbook.comparison import compare, days_range
 from workbook.document import Document
 from workbook.evidence.measure import Measure
 from workbook.journey import Answer
@@ -50,12 +50,12 @@ def _counted(document: Document, question: QuestionId, translate: Translator) ->
     if counted is None:
         return View(label, None, None, None, translate(say("no file tells about this")))
     return View(
-        label,
-        counted.numerator,
-        counted.numerator + counted.unknown,
-        counted.numerator,
+        label if not counted.self_kept else translate(say("Your diary")),
+        *days_range(counted),
+        counted.value if counted.self_kept else counted.numerator,
         translate(_note(counted)),
         thin=counted.standing == "thin",
+        doubt="interval" if counted.self_kept else "unsorted",
     )
 
 
@@ -97,6 +97,8 @@ def _joined(ids: tuple[str, ...], letters: list[Text]) -> Text:
 
 def _note(counted: Measure) -> Text:
     n, unknown = int(counted.numerator), int(counted.unknown)
+    if counted.self_kept:
+        return say("{n} of the {all} days you kept", n=n, all=int(counted.denominator))
     days = say_n("{n} day", "{n} days", n)
     since = say(
         "{first:day} – {last:day}",

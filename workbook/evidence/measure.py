@@ -81,7 +81,8 @@ class Measure:
     and hours have the unknown among their denominator (`unknown_inside`); of sessions and deals only
     what is known is divided, and the unknown stands beside it. `standing` says how it may be drawn:
     shown; dots (fewer than 5: counts, no percentage); thin (under half of the weeks or over 40 %
-    unknown: greyed, with the diary offered); absent (`missing` says what would fill it).
+    unknown: greyed, with the diary offered); absent (`missing` says what would fill it). `self_kept`
+    marks what comes from the manager's own diary and from no file.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Measure:
     missing: Text | None = None
     context: tuple[Text, ...] = ()
     unknown_inside: bool = False
+    self_kept: bool = False
 
     @property
     def whole(self) -> float:

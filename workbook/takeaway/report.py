@@ -404,4 +404,4 @@ _BY_PERSON: Final = ("field.ride_alongs", "field.never_accompanied")
 
 
 def _day_count(measure: Measure) -> bool:
-    return measure.id == f"{measure.question}.days"
+    return measure.id == f"{measure.question}.days" and not measure.self_kept

@@ -103,7 +103,7 @@ class EvidencePart(Part):
     def _figures(self, measures: list[Measure]) -> Node:
         t = self.t
         drawn = [m for m in measures if m.id in CHARTED and m.standing != "absent"]
-        told = [m for m in measures if m not in drawn and m.standing != "absent" and m.id not in DAYS]
+        told = [m for m in measures if m not in drawn and m.standing != "absent" and (m.id not in DAYS or m.self_kept)]
         absent = [m for m in measures if m.standing == "absent" and m.id not in DAYS]
         return fragment[
             (self._figure(measure) for measure in drawn),
