@@ -1,0 +1,114 @@
+"""Files made to do harm: each ends in a report with a reason, in little memory and little time."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from datetime import date
+
+import pytest
+from helpers.sheets import spreadsheet
+
+from workbook.activity.read import File, Loaded, read_files
+from workbook.words import translator
+
+TODAY = date(2026, 11, 23)
+MEGABYTE = 1024 * 1024
+
+
+def read(data: bytes, name: str = "x") -> Loaded:
+    """Read one file."""
+    return read_files([File(name, data)], today=TODAY)
+
+
+def test_formulas_html_and_scripts_in_cells_stay_text() -> None:
+    """Nothing in a cell is evaluated, and nothing is cut out of it either."""
+    titles = [
+        "=HYPERLINK(0)",
+        "+1+1",
+        "-2",
+        "@SUM(A1)",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=y>",
+        "{{7*7}}",
+        "%s%n",
+    ]
+    rows = "".join(f'"{title}",2026-03-{n:02},9:00,10:00\n' for n, title in enumerate(titles, 1))
+    loaded = read(f"Subject,Date,Start time,End time\n{rows}".encode())
+    assert [one.subject for one in loaded.activities] == titles
+    sheet = spreadsheet(
+        [["Subject", "Date", "Minutes"], *([title, date(2026, 3, 4), 30] for title in titles)]
+    )
+    assert sorted(one.subject for one in read(sheet).activities) == sorted(titles)
+
+
+HOSTILE = {
+    "a single line of 49 MB": ("b'Subject,Start Date\\n\"' + b'x' * (49 * M)", "quotation mark|No table"),
+    "a single line of 100 MB": ("b'x' * (100 * M)", "at most 50 MB"),
+    "five million columns": ("b','.join(b'c%d' % i for i in range(5_000_000)) + b'\\n1,2\\n'", "No table"),
+    "too many rows": ("b'Deal ID,Stage,Close date\\n' + b'1,Won,2026-03-04\\n' * 2_600_000", "more than 1,500,000 rows"),
+    "too many appointments": ("b'Subject,Date,Minutes\\n' + b'a,2026-03-04,5\\n' * 1_200_000", "at most 200,000"),
+    "four million empty events": ("b'BEGIN:VCALENDAR\\n' + b'BEGIN:VEVENT\\n' * 3_900_000", "at most 200,000"),
+    "calendars in calendars": ("b'BEGIN:VCALENDAR\\n' * 3_000_000", "at most 200,000"),
+    "alarms in alarms": ("b'BEGIN:VCALENDAR\\n' + b'BEGIN:VALARM\\n' * 3_500_000", ""),
+    "each second for ever": (
+        "b'BEGIN:VCALENDAR\\n' + b''.join(b'BEGIN:VEVENT\\nUID:%d\\nDTSTART:20200101T090000Z\\n"
+        "RRULE:FREQ=SECONDLY\\nEND:VEVENT\\n' % i for i in range(5000))",
+        "repeats more often",
+    ),
+    "quotation marks alone": ("b'\"' * (49 * M)", "No table|quotation"),
+    "nothing but zeros": ("bytes(49 * M)", "not a text file"),
+    "letters of four bytes": (
+        "('Deal ID,Stage,Close date\\n' + '1,Won,\\U0001F600\\n' * 2_900_000).encode()",
+        "can't be read|more than",
+    ),
+}  # fmt: skip
+_PROGRAM = """
+import json, resource, sys
+from datetime import date
+from workbook.activity.read import File, read_files
+from workbook.words import translator
+import polars, icalendar
+M = 1024 * 1024
+resource.setrlimit(resource.RLIMIT_DATA, (4096 * M, 4096 * M))
+made = eval(sys.argv[1])
+reading = read_files([File("x", made)], today=date(2026, 11, 23)).readings[0]
+print(json.dumps({
+    "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    "said": [translator("en")(one.reason) for one in reading.refused[:3]],
+    "read": reading.read,
+}))
+"""
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_a_hostile_file_ends_in_a_sentence_and_below_a_gigabyte(name: str) -> None:
+    """Read in a process of its own, with its peak memory measured and its data limited by the system."""
+    resource = pytest.importorskip("resource", reason="no such measure on this system")
+    assert resource
+    made, wanted = HOSTILE[name]
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, made], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = json.loads(done.stdout)
+    assert told["peak"] < 1024
+    assert told["read"] == 0
+    if wanted:
+        assert any(part in said for part in wanted.split("|") for said in told["said"]), told
+
+
+def test_a_cell_far_out_does_not_fill_the_memory_with_empty_ones() -> None:
+    """One cell in the last column of the last row stands for seventeen thousand million empty ones."""
+    base = spreadsheet([["Deal ID", "Stage", "Close date"], ["1", "Won", date(2026, 3, 4)]])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(base)) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            made.writestr(name, given.read(name).replace(b"</sheetData>", far))
+    (reading,) = read(out.getvalue()).readings
+    assert len(reading.refused) == 1
+    assert "too large once unpacked" in translator("en")(reading.refused[0].reason)
