@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 import msgspec
@@ -21,7 +21,11 @@ from workbook.activity.sorting import Correction
 from workbook.evidence.measure import Measure, Period
 from workbook.journey import SCHEMA, Workbook
 from workbook.mirrors.records import Round
+from workbook.questions import QUESTIONS
 from workbook.words import Text, say
+
+LONGEST_PERIOD: Final = timedelta(days=800)
+"""Two years and a bit: what a manager can look back on, and what measuring can do at once."""
 
 
 class Illegible(Exception):
@@ -108,13 +112,26 @@ def decode(data: bytes, schema: int) -> Document:
         )
     try:
         if schema == SCHEMA:
-            return msgspec.json.decode(data, type=Document)
+            return _checked(msgspec.json.decode(data, type=Document))
         content = msgspec.json.decode(data)
         for number in range(schema, SCHEMA):
             content = _MIGRATIONS[number](content)
-        return msgspec.convert(content, Document)
+        return _checked(msgspec.convert(content, Document))
     except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError) as error:
         raise Illegible(say("This is not a workbook, or it is damaged.")) from error
+
+
+def _checked(document: Document) -> Document:
+    """The same document, or `ValueError` for one the journey could not have led to: a file from outside
+    must not break the pages."""
+    inquiries = document.workbook.inquiries
+    if set(inquiries) != set(QUESTIONS):
+        raise ValueError("not the three questions")
+    if any(one.evidence_seen and not one.first.complete for one in inquiries.values()):
+        raise ValueError("evidence seen before an answer")
+    if document.period and document.period.last - document.period.first > LONGEST_PERIOD:
+        raise ValueError("a period longer than can be looked at")
+    return document
 
 
 def _without_cells(document: Document) -> Document:

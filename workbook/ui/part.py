@@ -16,7 +16,7 @@ from htpy import Node, div, p
 from workbook.activity.read import File
 from workbook.document import Illegible
 from workbook.journey import Shut
-from workbook.store import StoreError
+from workbook.store import StoreError, handover
 from workbook.ui.screen import Screen
 from workbook.words import Text, say
 
@@ -89,6 +89,8 @@ class Part:
         except (StoreError, Illegible, Refused) as error:
             self.notice = error.text
             state = "failed"
+            if isinstance(error, StoreError):
+                handover.failed(type(error).__name__)
         except Exception:
             _log.exception("an action failed: %s", type(self).__name__)
             self.notice = BROKEN
@@ -122,6 +124,7 @@ BROKEN = say(
 
 LARGEST_FILE = 50 * 1024 * 1024
 MOST_FILES = 20
+MOST_BYTES = 100 * 1024 * 1024
 
 
 class Uploads:
@@ -139,6 +142,9 @@ class Uploads:
         if event.content.get("part") == 0:
             self._parts[name] = bytearray()
         content = self._parts.setdefault(name, bytearray())
+        if sum(map(len, self._parts.values())) + len(event.buffers[0]) > MOST_BYTES:
+            self.drop()
+            raise Refused(say("Together these files are larger than {n} MB. Load them a few at a time.", n=100))
         if len(content) + len(event.buffers[0]) > LARGEST_FILE:
             self.drop()
             raise Refused(

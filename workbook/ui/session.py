@@ -20,7 +20,7 @@ from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
 from workbook.document import Document, Evidence
 from workbook.journey import SCHEMA
-from workbook.store import NotWiped, Shelf, Store, vault
+from workbook.store import LinkedShelf, NotWiped, Shelf, Store, new_secret, vault
 from workbook.store.shelf import Name
 from workbook.ui.desk import Desk
 from workbook.wording import WORDING
@@ -37,15 +37,19 @@ class Session(traitlets.HasTraits):
 
     `document` is what the store last confirmed. Errors of the store leave it as it was and are
     raised: the part that asked tells the user. `folder` is where everything is kept; `handed_on` is
-    whether the next page will find the rows that were loaded here.
+    whether the next page will find the rows that were loaded here. `link` opens the workbook again
+    where it is kept for others; it is empty on one's own laptop.
     """
 
     document = traitlets.Instance(Document)
 
-    def __init__(self, store: Store, shelf: Shelf, folder: Path, language: str) -> None:
+    def __init__(
+        self, store: Store, shelf: Shelf | LinkedShelf, folder: Path, language: str, *, link: str = ""
+    ) -> None:
         self.store = store
         self.shelf = shelf
         self.folder = folder
+        self.link = link
         self.language = language
         self.translate: Translator = translator(language)
         self._desk = Desk()
@@ -167,6 +171,26 @@ class Session(traitlets.HasTraits):
         self.shelf.drop(self.name)
         self.open(self.name)
 
+    @property
+    def hosted(self) -> bool:
+        """Whether somebody else runs the server this workbook is kept on."""
+        return isinstance(self.shelf, LinkedShelf)
+
+    def renew_link(self) -> None:
+        """Give the manager's own workbook a new link; from now on the old one opens nothing."""
+        if not self.hosted or not self.link or self.name != "mine":
+            raise ValueError("only one's own workbook on a server has a link to renew")
+        kept = self.store.load(self.secret)
+        if kept is None:
+            raise ValueError("nothing is kept that a link could open")
+        secret, old, shelf = new_secret(), self.secret, self.shelf
+        self.store.create(secret, kept.document, kept.schema)
+        self.link = f"{self.link.rsplit('/', 1)[0]}/{secret}"
+        self.secret, self.shelf = secret, LinkedShelf(self.store, secret)
+        vault.drop(old)
+        self.store.delete(old)
+        shelf.forget()
+
     # Rows: in memory only, handed from page to page sealed.
 
     def take_in(self, rows: Loaded) -> None:
@@ -176,6 +200,12 @@ class Session(traitlets.HasTraits):
         self.rows = rows
         self.handed_on = vault.put(self.secret, parcel.encode(rows))
         self.settle(lambda doc: doc)
+
+    def forget_rows(self) -> None:
+        """Let go of the rows, here and for the pages to come: what is open now was not measured from them."""
+        vault.drop(self.secret)
+        self._loaded = None
+        self._asked_for_rows = True
 
     def recall(self) -> Loaded | None:
         """The rows, from this page's memory or an earlier page's; None when they are gone."""
@@ -234,6 +264,8 @@ def demo_rows(today: date) -> Loaded:
 def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | None = None) -> Document:
     """The document with every measure taken anew from the rows."""
     from workbook import evidence
+    from workbook.evidence.versions import rules_version
+    from workbook.selfkept import with_own_diary
 
     from_calendars = {activity.source for activity in rows.activities}
     material = evidence.Material(
@@ -245,5 +277,5 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
         country=document.country,
         deal_sources=tuple(r.file for r in rows.readings if r.read and r.file not in from_calendars),
     )
-    measured = Evidence(evidence.measure(material), rows.readings, today)
-    return replace(document, period=material.period, evidence=measured)
+    measured = Evidence(evidence.measure(material), rows.readings, today, rules_version())
+    return with_own_diary(replace(document, period=material.period, evidence=measured), today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from htpy import Node, div, fragment, input, label, p
+from htpy import Node, a, div, fragment, input, label, p
 
 from workbook import document as documents
 from workbook.document import Illegible
@@ -23,6 +23,7 @@ class Keeping(Part):
     def __init__(self, page: Page) -> None:
         self._uploads = Uploads()
         self._sure = False
+        self._renewed = False
         self._done: str = ""
         super().__init__(page)
 
@@ -38,9 +39,29 @@ class Keeping(Part):
             div(".wb-row")[
                 act(t, "export", say("Take everything along as one file"), kind="wb-quiet"), self._reader()
             ],
+            self._link(),
             self._delete(),
             self._status(),
         ]
+
+    def _link(self) -> Node:
+        t, link = self.t, self.session.link
+        if not link or self.session.name != "mine":
+            return None
+        if self._renewed:
+            return div(".wb-ask", role="group", aria_labelledby="new-link")[
+                p(id="new-link", tabindex="-1")[
+                    t(
+                        say(
+                            "This is your new link; the old one opens nothing any more. Keep it: losing the link "
+                            "loses the workbook."
+                        )
+                    )
+                ],
+                p(".wb-link")[link],
+                a(".wb-go", href=f"/w/{link.rsplit('/', 1)[1]}")[t(say("Go on with the new link"))],
+            ]
+        return div(".wb-row")[act(t, "renew", say("Make a new link"), kind="wb-quiet")]
 
     def _status(self) -> Node:
         return p(".wb-note", role="status")[self._done]
@@ -112,6 +133,7 @@ class Keeping(Part):
         except (Illegible, takeaway.FileRefused) as error:
             raise Refused(error.text) from None
         demo = self.session.document.demo
+        self.session.forget_rows()
         self.session.change(
             lambda doc: replace(brought, demo=demo, rounds=brought_in(doc.rounds, brought.rounds))
         )
@@ -127,6 +149,15 @@ class Keeping(Part):
     def keep(self, _event: Event) -> None:
         """Don't delete."""
         self._sure = False
+
+    @action
+    def renew(self, _event: Event) -> None:
+        """Make a new link, so that the old one opens nothing."""
+        if not self.session.stored:
+            raise ValueError("nothing is kept yet")
+        self.session.renew_link()
+        self._renewed = True
+        self.focus("new-link")
 
     @action
     def delete(self, _event: Event) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from htpy import Node, dd, div, dl, dt, fragment, input, label, option, p, select, span
 
+from workbook.document import LONGEST_PERIOD
 from workbook.evidence.measure import Coverage, Measure, Period
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.ui.html import act
@@ -68,7 +69,7 @@ class PeriodPart(Part):
         t = self.t
         return label(".wb-field.wb-short")[
             span[t(say("Public holidays of"))],
-            select({"data-do": "live_in"})[
+            select({"data-do": "live_in"}, disabled=self.session.recall() is None)[
                 (
                     option(value=one, selected=one == country)[t(name)]
                     for one, name in (("NL", say("the Netherlands")), ("BE", say("Belgium")))
@@ -79,6 +80,7 @@ class PeriodPart(Part):
     @action
     def live_in(self, event: Event) -> None:
         """Say whose public holidays count."""
+        self._measurable()
         country: Literal["NL", "BE"] = "BE" if event.value == "BE" else "NL"
         self.session.settle(lambda doc: replace(doc, country=country))
 
@@ -122,13 +124,23 @@ class PeriodPart(Part):
         period = self.session.document.period
         if period is None:
             raise ValueError("no period yet")
-        self._set(Period(period.last - timedelta(weeks=int(event.value), days=-1), period.last))
+        weeks = int(event.value)
+        if weeks not in _SPANS:
+            raise ValueError("no such span")
+        self._set(Period(period.last - timedelta(weeks=weeks, days=-1), period.last))
+
+    def _measurable(self) -> None:
+        if self.session.recall() is None:
+            raise Refused(say("Load your files again to look at another period."))
 
     def _set(self, period: Period) -> None:
         if period.first > period.last:
             raise Refused(say("The first day lies after the last. Change one of the two."))
-        if period.last - period.first > timedelta(days=800):
+        if period.last - period.first > LONGEST_PERIOD:
             raise Refused(say("That is more than two years. Choose a shorter period."))
+        if period.last > self.session.today:
+            raise Refused(say("The last day lies in the future. What is still to come can’t be counted."))
+        self._measurable()
         self.session.settle(lambda doc: replace(doc, period=period))
 
 

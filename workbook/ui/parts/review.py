@@ -149,6 +149,8 @@ class Review:
         state: State = "yes" if value == "yes" else "no"
         kind, _, which = key.partition(":")
         if kind == "one":
+            if all(which != one.id for group in self._groups for one in group.activities):
+                raise ValueError("no such activity")
             return (Correction(self.topic, state, activity=which),)
         group = next((group for group in self._groups if group.key == which), None)
         if group is None:

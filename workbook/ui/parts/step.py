@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from htpy import Node, div, fragment, input, p, span
 
@@ -12,6 +13,9 @@ from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.wording import STEP_LABELS, STEP_SHORT, step_pieces, step_sentence, wording
 from workbook.words import say
+
+FARTHEST: Final = timedelta(days=366)
+"""A first time that lies further off than this is no step yet."""
 
 
 class StepPart(Part):
@@ -47,6 +51,7 @@ class StepPart(Part):
             id=f"step-{blank}",
             type="date" if blank == "first_on" else "text",
             min=self.session.today.isoformat() if blank == "first_on" else None,
+            max=(self.session.today + FARTHEST).isoformat() if blank == "first_on" else None,
             value=shown,
             aria_label=self.t(STEP_LABELS[blank]),
             placeholder=None if blank == "first_on" else self.t(STEP_SHORT[blank]),
@@ -73,6 +78,8 @@ class StepPart(Part):
             if not value:
                 return
             try:
+                if date.fromisoformat(value) > self.session.today + FARTHEST:
+                    raise Refused(say("That is more than a year away. Choose a day that is nearer."))
                 self.session.change_workbook(resolve, self.question, first_on=date.fromisoformat(value))
             except ValueError:
                 raise Refused(say("That is not a date. Choose a day from the calendar.")) from None

@@ -74,14 +74,7 @@ class Welcome(Part):
         t = self.t
         return dl(".wb-facts")[
             dt[t(say("Where it is kept"))],
-            value[
-                t(
-                    say(
-                        "On this computer only, in {folder}. Nothing is sent anywhere.",
-                        folder=str(self.session.folder),
-                    )
-                )
-            ],
+            value[self._where()],
             dt[t(say("What is kept"))],
             value[
                 t(
@@ -93,6 +86,21 @@ class Welcome(Part):
                 )
             ],
         ]
+
+    def _where(self) -> str:
+        if self.session.hosted:
+            return self.t(
+                say(
+                    "On this server, sealed with your link: without it nobody can read it, and nobody can "
+                    "give it back to you."
+                )
+            )
+        return self.t(
+            say(
+                "On this computer only, in {folder}. Nothing is sent anywhere.",
+                folder=str(self.session.folder),
+            )
+        )
 
     @action
     def begin(self, _event: Event) -> None:
