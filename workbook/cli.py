@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from workbook import places
+from workbook import host_commands, places
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
@@ -29,6 +29,9 @@ Data = Annotated[
 Database = Annotated[
     str | None, typer.Option("--database", envvar="WORKBOOK_DATABASE", help="SQLAlchemy address of the store.")
 ]
+
+
+host_commands.add_to(app)
 
 
 @app.callback()
@@ -52,14 +55,28 @@ def serve(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Show the start page in your browser.")
     ] = True,
+    public: host_commands.Public = False,
+    behind: host_commands.Behind = None,
+    secret_file: host_commands.SecretFile = None,
+    most_pages: host_commands.MostPages = None,
+    pages_a_minute: host_commands.PagesAMinute = host_commands.USUAL_PAGES_A_MINUTE,
+    metrics_port: host_commands.MetricsPort = None,
+    database_file: host_commands.DatabaseFile = None,
+    hub: host_commands.Hub = False,
 ) -> None:
-    """Serve the workbook on this computer, for who sits at it."""
+    """Serve the workbook on this computer, for who sits at it; with --public for visitors by link."""
     from workbook.server import start
 
     if not _is_address(address):
         _fail(f"{address} is no address: it begins with http:// or https:// and ends with the name.", WRONG_USE)
+    database = host_commands.read_database(database_file) or database
+    hosting = (
+        host_commands.hosting(address, behind, secret_file, most_pages, pages_a_minute, metrics_port, hub=hub)
+        if public
+        else None
+    )
     try:
-        door = start.open_door(host, port)
+        door = start.open_door(host, port, public=public)
     except start.NotLocal:
         _fail(
             f"{host} can be reached by others. A workbook without a link is served to this computer only:"
@@ -82,9 +99,15 @@ def serve(
 
     # A browser that is quicker than the rest of the start waits: the door is open already.
     print(f"Gewetensvragen: {door.url}", flush=True)
-    if browser:
+    if browser and hosting is None:
         start.open_browser(door.url)
-    start.serve(door, data=places.data_folder(), database=places.database(), address=address.rstrip("/"))
+    start.serve(
+        door,
+        data=places.data_folder(),
+        database=places.database(),
+        address=address.rstrip("/"),
+        hosting=hosting,
+    )
 
 
 @app.command()
@@ -92,12 +115,21 @@ def doctor(
     data: Data = None,
     database: Database = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    public: host_commands.Public = False,
+    address: Annotated[str, typer.Option(envvar="WORKBOOK_ADDRESS", help="As for serve.")] = "",
+    behind: host_commands.Behind = None,
+    secret_file: host_commands.SecretFile = None,
+    most_pages: host_commands.MostPages = None,
+    database_file: host_commands.DatabaseFile = None,
 ) -> None:
-    """Look whether everything a workbook needs is there, and say what is not."""
-    from workbook.server.doctor import examine
+    """Look whether everything a workbook needs is there, and say what is not; with --public also what a
+    server for others needs."""
+    from workbook.server.doctor import examine, examine_public
 
-    _use(data, database)
+    _use(data, host_commands.read_database(database_file) or database)
     findings = examine()
+    if public:
+        findings += examine_public(address, tuple(behind or ()), secret_file, most_pages)
     if as_json:
         print(json.dumps([finding.as_dict() for finding in findings], indent=2))
     else:

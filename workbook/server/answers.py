@@ -43,9 +43,15 @@ class Answering(RequestHandler):
         """Only for who addressed this server."""
         self.refuse_stranger()
 
+    for_the_host = False
+    """Whether whoever runs a server for others may ask this past the proxy, by any name."""
+
     def refuse_stranger(self) -> None:
-        """Raise 421 for a request that was addressed to somebody else."""
-        if not self.check_host():
+        """Raise 421 for a request that was addressed to somebody else, or came past the proxy."""
+        if self.settings.get("workbook_guests") is not None and self.for_the_host:
+            return
+        context = getattr(self.request.connection, "context", None)
+        if not self.check_host() or getattr(context, "past_proxy", False):
             raise HTTPError(421)
 
     def write_error(self, status_code: int, **_: Any) -> None:

@@ -14,12 +14,14 @@ import secrets
 import shutil
 import socket
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import tornado.httpserver
+import tornado.netutil
 import tornado.web
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.identity import IdentityProvider, User
@@ -29,13 +31,24 @@ from voila.configuration import VoilaConfiguration
 
 from workbook.forked.environment import kernel_environment
 from workbook.forked.nursery import Nursery
-from workbook.server import channel, door, frame, mirror, static
-from workbook.server.kernels import Kernels, KernelSpecs, transport
+from workbook.server import channel, door, frame, inside, mirror, static, visiting
+from workbook.server.guests import Guests
+from workbook.server.hosting import Hosting
+from workbook.server.kernels import MOST_KERNELS, Kernels, KernelSpecs, transport
+from workbook.server.logs import log_request, write_lines
+from workbook.server.metrics import Metrics, MetricsHandler
+from workbook.server.proxied import ProxiedServer
 from workbook.server.template import Template
 from workbook.server.tries import Tries
 from workbook.server.vault import LARGEST_PARCEL, Vault, VaultHandler
+from workbook.store.handover import Handover
 
 _KERNEL: Final = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+LARGEST_FORM: Final = 64 * 1024
+"""Bytes that a visitor from outside may send in one request; files travel over the socket."""
+LAST_WORDS_AT_STOP_SECONDS: Final = 5.0
+"""How long a stopping server waits for answers that are on their way to the store."""
+LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_MESSAGE: Final = 8 * 1024 * 1024
 """Files travel in chunks of one MB; no message needs to be larger than this."""
 
@@ -45,7 +58,7 @@ class Settings:
     """What one server is told: where it listens, where pages and data stand.
 
     `hosts` are the names it answers to, None for any; `address` is where others reach it, and what the
-    links that are handed out begin with.
+    links that are handed out begin with. `hosting` is there where visitors come from outside.
     """
 
     host: str
@@ -56,6 +69,7 @@ class Settings:
     database: str
     hosts: frozenset[str] | None
     address: str = ""
+    hosting: Hosting | None = None
 
 
 class Nobody(IdentityProvider):
@@ -83,6 +97,11 @@ class Application(Voila):  # type: ignore[misc]
         self.kernel_websocket_connection_class = channel.Connection
         self.voila_configuration = VoilaConfiguration(parent=self)
         self.connection_dir = _private_folder()
+        self.token = secrets.token_urlsafe(32)
+        self.handovers = inside.Handovers()
+        self.inside_port = told.port
+        if told.hosting is not None:
+            write_lines(self.log)
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings and our own."""
@@ -90,15 +109,25 @@ class Application(Voila):  # type: ignore[misc]
         self.kernel_manager.allowed_message_types = list(channel.ALLOWED_MESSAGES)
         self.kernel_manager.allow_tracebacks = False
         shelves = static.shelves(self.told.assets)
-        template = Template(self.told.assets, shelves)
-        token = secrets.token_urlsafe(32)
+        threading.Thread(target=shelves.pack, daemon=True).start()
+        hosting = self.told.hosting
+        template = Template(self.told.assets, shelves, hosted=hosting is not None)
+        tries = Tries()
+        guests = Guests(hosting, self.told.database, tries) if hosting else None
+        metrics = self._metrics(guests, tries)
+
+        def answered(handler: Any) -> None:
+            metrics.answered(handler)
+            if guests is not None:
+                log_request(handler)
+
         return {
             **made,
             "default_handler_class": door.MissingHandler,
             "compress_response": True,
             "websocket_max_message_size": _LARGEST_MESSAGE,
             "ws_ping_timeout": 30_000,
-            "log_function": lambda handler: None,
+            "log_function": answered,
             "workbook_hosts": self.told.hosts,
             "workbook_notebooks": self.told.notebooks,
             "workbook_shelves": shelves,
@@ -106,11 +135,39 @@ class Application(Voila):  # type: ignore[misc]
             "workbook_error_page": template.error,
             "workbook_database": self.told.database,
             "workbook_address": self.told.address,
-            "workbook_tries": Tries(),
+            "workbook_tries": tries,
             "workbook_vault": Vault(),
-            "workbook_vault_token": token,
-            "workbook_environment": self._environment(token),
+            "workbook_vault_token": self.token,
+            "workbook_handovers": self.handovers,
+            "workbook_metrics": metrics,
+            "workbook_failed": metrics.failed,
+            "workbook_guests": guests,
+            **({"workbook_most_pages": hosting.most_pages} if hosting else {}),
+            "workbook_environment": self._environment(guests),
         }
+
+    def _metrics(self, guests: Guests | None, tries: Tries) -> Metrics:
+        kernels = self.kernel_manager
+        gauges = {
+            "kernels": ("Kernels that live", lambda: len(kernels.list_kernel_ids())),
+            "visitors": (
+                "Pages a browser is connected to",
+                lambda: sum(count > 0 for count in kernels._kernel_connections.values()),
+            ),
+            "most_pages": (
+                "Pages that may be open at once",
+                lambda: guests.hosting.most_pages if guests else MOST_KERNELS,
+            ),
+        }
+        totals = {
+            "wrong_links": ("Links tried that open nothing", lambda: tries.total),
+            "workbooks_made": ("Links to new workbooks given out", lambda: guests.made if guests else 0),
+            "pages_refused": (
+                "Pages refused to an address that asked too often",
+                lambda: guests.pages.refused if guests else 0,
+            ),
+        }
+        return Metrics(gauges, totals)
 
     def init_handlers(self) -> list[Any]:
         """Every address there is; what is not here is not there."""
@@ -120,40 +177,84 @@ class Application(Voila):  # type: ignore[misc]
             (r"/healthz", door.HealthHandler),
             (mirror.LINK, mirror.LinkHandler),
             (mirror.CLEAN, mirror.MirrorHandler),
+            *(visiting.HANDLERS if self.told.hosting else ()),
             (rf"/({languages})/([a-z0-9][a-z0-9-]*)", door.PageHandler),
             (r"/static/([a-z0-9]+)/([0-9a-f]+)/(.+)", static.StaticHandler),
-            (r"/vault/([0-9a-f]{64})", VaultHandler),
+            *(() if self.told.hosting else self._inside_handlers()),
             (rf"/api/kernels/{_KERNEL}", channel.State),
             (rf"/api/kernels/{_KERNEL}/channels", channel.Socket),
             (rf"/voila/api/shutdown/{_KERNEL}", channel.Farewell),
         ]
 
+    def _inside_handlers(self) -> list[Any]:
+        """What kernels ask."""
+        return [
+            (r"/vault/([0-9a-f]{64})", VaultHandler),
+            (rf"/handover/({inside.TICKET})", inside.HandoverHandler),
+            (r"/failed/([A-Za-z]{1,40})", inside.FailureHandler),
+        ]
+
     async def serve(self, sockets: list[socket.socket], stopped: asyncio.Event) -> None:
         """Answer on `sockets` until `stopped`, then end all kernels."""
-        self.app = tornado.web.Application(**self.init_settings())
+        hosting = self.told.hosting
+        beside: list[tornado.httpserver.HTTPServer] = []
+        if hosting is not None:
+            (listening,) = tornado.netutil.bind_sockets(0, "127.0.0.1")
+            self.inside_port = listening.getsockname()[1]
+        settings = self.init_settings()
+        self.app = tornado.web.Application(**settings)
         self.app.add_handlers(".*$", self.init_handlers())
-        server = tornado.httpserver.HTTPServer(self.app, max_body_size=LARGEST_PARCEL + 1024)
+        if hosting is None:
+            server = tornado.httpserver.HTTPServer(self.app, max_body_size=LARGEST_PARCEL + 1024)
+        else:
+            server = ProxiedServer(
+                self.app, max_body_size=LARGEST_FORM, trusted=hosting.trusted, scheme=hosting.scheme
+            )
+            beside.append(self._beside(settings, self._inside_handlers(), [listening]))
+            if hosting.metrics_port is not None:
+                scraped = tornado.netutil.bind_sockets(hosting.metrics_port, "127.0.0.1")
+                beside.append(self._beside(settings, [(r"/metrics", MetricsHandler)], scraped))
         server.add_sockets(sockets)
         try:
             await stopped.wait()
         finally:
             server.stop()
+            if hosting is not None:
+                await self.kernel_manager.finish_last_words(LAST_WORDS_AT_STOP_SECONDS)
             await ensure_async(self.kernel_manager.shutdown_all(now=True))
             Nursery.instance().close()
-            await server.close_all_connections()
+            for each in (server, *beside):
+                each.stop()
+                await each.close_all_connections()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
-    def _environment(self, token: str) -> Callable[[str, str], dict[str, str]]:
-        """Makes a kernel's environment from its id and its page's path."""
-        told = self.told
+    def _beside(
+        self, settings: dict[str, Any], handlers: list[Any], sockets: list[socket.socket]
+    ) -> tornado.httpserver.HTTPServer:
+        """A server on the loopback, for kernels or for whoever runs this one."""
+        own = {**settings, "workbook_guests": None, "workbook_hosts": LOOPBACK_NAMES}
+        app = tornado.web.Application(handlers, **own)
+        server = tornado.httpserver.HTTPServer(app, max_body_size=LARGEST_PARCEL + 1024)
+        server.add_sockets(sockets)
+        return server
+
+    def _environment(self, guests: Guests | None) -> Callable[[str, str, str], dict[str, str]]:
+        """Makes a kernel's environment from its id, its page's path and its visitor's secret.
+
+        A secret or a database's password is not in it: the kernel fetches them, once.
+        """
+        told, token = self.told, self.token
+        private = guests is not None or not told.database.startswith("sqlite")
+        ask = f"http://127.0.0.1:{self.inside_port}"
         profile = Path(self.connection_dir) / "ipython"
         profile.mkdir(mode=0o700, exist_ok=True)
         common = {
             # An empty profile: the user's own start-up files of IPython stay out.
             "IPYTHONDIR": str(profile),
             "WORKBOOK_DATA": str(told.data),
-            "WORKBOOK_DATABASE": told.database,
-            "WORKBOOK_VAULT": f"http://127.0.0.1:{told.port}/vault",
+            **({} if private else {"WORKBOOK_DATABASE": told.database}),
+            "WORKBOOK_VAULT": f"{ask}/vault",
+            "WORKBOOK_COUNTER": f"{ask}/failed",
             "WORKBOOK_VAULT_TOKEN": token,
             "WORKBOOK_ADDRESS": told.address or f"http://127.0.0.1:{told.port}",
             "VOILA_BASE_URL": "/",
@@ -162,8 +263,12 @@ class Application(Voila):  # type: ignore[misc]
             "VOILA_APP_PORT": str(told.port),
         }
 
-        def environment(kernel_id: str, path: str) -> dict[str, str]:
+        def environment(kernel_id: str, path: str, secret: str = "") -> dict[str, str]:
             own = {**common, "VOILA_KERNEL_ID": kernel_id, "SCRIPT_NAME": path}
+            if private:
+                link = guests.links.address(secret) if guests and not guests.hosting.hub else ""
+                ticket = self.handovers.give(Handover(secret, link, told.database))
+                own["WORKBOOK_HANDOVER"] = f"{ask}/handover/{ticket}"
             return kernel_environment(own, os.environ)
 
         return environment

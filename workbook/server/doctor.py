@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Final
 
 from workbook import places
@@ -37,6 +38,72 @@ def examine() -> tuple[Finding, ...]:
     """All findings, in the order a start goes through them."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _packages, _front_end, _pages, _data, _store)
     return tuple(finding for look in looks for finding in look())
+
+
+def examine_public(
+    address: str, behind: tuple[str, ...], secret_file: Path | None, most_pages: int | None
+) -> tuple[Finding, ...]:
+    """What a server for others needs on top of that."""
+    return tuple(_public(address, behind, secret_file, most_pages))
+
+
+def _public(
+    address: str, behind: tuple[str, ...], secret_file: Path | None, most_pages: int | None
+) -> Iterator[Finding]:
+    from workbook.server.hosting import Unfit, pages_that_fit, read_hosting
+
+    try:
+        hosting = read_hosting(address=address, behind=behind, secret_file=secret_file, most_pages=most_pages)
+    except Unfit as unfit:
+        for told in unfit.told:
+            yield Finding("public", False, told)
+        return
+    yield Finding("address", True, hosting.address)
+    yield Finding("trusted proxy", True, ", ".join(map(str, hosting.trusted)))
+    yield Finding("secret", True, f"{len(hosting.keys)} in {secret_file}")
+    fit = pages_that_fit()
+    fits = not fit or hosting.most_pages <= fit
+    told = f"{hosting.most_pages} at once" if fits else f"{hosting.most_pages} is more than this memory carries: {fit}"
+    yield Finding("pages", fits, told)
+    yield _files(hosting.most_pages)
+    yield _answers(hosting.address)
+
+
+def _files(pages: int) -> Finding:
+    """Whether the system lets the server open the handles that so many pages need."""
+    try:
+        import resource
+    except ImportError:
+        return Finding("open files", True, "not limited here")
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = 200 + 10 * pages
+    good = hard in (resource.RLIM_INFINITY, -1) or hard >= needed
+    return Finding("open files", good, "enough" if good else f"{hard} allowed, {needed} needed; raise LimitNOFILE")
+
+
+def _answers(address: str) -> Finding:
+    """Whether the proxy leads to a running server of ours, with all it should pass on."""
+    import http.client
+    import urllib.error
+    import urllib.request
+
+    try:
+        with urllib.request.urlopen(f"{address}/nl/begin", timeout=5) as answer:  # noqa: S310 - http or https
+            ours = answer.headers.get("Content-Security-Policy", "") != ""
+            hsts = not address.startswith("https") or "Strict-Transport-Security" in answer.headers
+    except urllib.error.HTTPError as error:
+        told = {
+            421: "the proxy changes the Host header or is not among --behind; see docs/host.md",
+            502: "the proxy answers, the workbook behind it does not; is it running?",
+        }.get(error.code, f"answered with {error.code}")
+        return Finding("through the proxy", False, told)
+    except (OSError, http.client.HTTPException) as error:
+        return Finding("through the proxy", False, f"{address} does not answer ({type(error).__name__})")
+    if not ours:
+        return Finding("through the proxy", False, "something else answers there, or headers are taken out")
+    if not hsts:
+        return Finding("through the proxy", False, "the proxy sends no Strict-Transport-Security; see deploy/")
+    return Finding("through the proxy", True, "answers")
 
 
 def _python() -> Iterator[Finding]:

@@ -11,9 +11,11 @@ from tornado.web import HTTPError
 
 from workbook.server.answers import Answering, log
 from workbook.server.frame import FIRST_PAGE, preferred_language
+from workbook.server.guests import BEGIN_PAGE, Guests
 from workbook.server.kernels import MOST_KERNELS, Kernels, key_cookies
 from workbook.server.notebook import Page, pages, read_page
 from workbook.server.running import Shown, run_cells
+from workbook.server.static import OWN, SCREEN
 from workbook.server.template import Template
 
 HEARTBEAT_SECONDS: Final = 10
@@ -32,11 +34,15 @@ class DoorHandler(Answering):
         self.set_header("Vary", "Accept-Language")
         self.set_header("Cache-Control", "no-store")
         language = preferred_language(self.request.headers.get("Accept-Language", ""))
-        self.redirect(f"/{language}/{FIRST_PAGE}")
+        guests: Guests | None = self.settings.get("workbook_guests")
+        # With visitors from outside this is where link previews and scanners knock: a page for everybody.
+        self.redirect(f"/{language}/{FIRST_PAGE if guests is None or guests.whose(self) else BEGIN_PAGE}")
 
 
 class HealthHandler(Answering):
     """`/healthz`: 200 while another visitor can be served, 503 when the house is full."""
+
+    for_the_host = True
 
     def head(self) -> None:
         """As GET."""
@@ -46,7 +52,7 @@ class HealthHandler(Answering):
         """How many pages are open, and nothing else."""
         kernels: Kernels = self.settings["kernel_manager"]
         self.set_header("Cache-Control", "no-store")
-        if len(kernels.list_kernel_ids()) >= MOST_KERNELS:
+        if len(kernels.list_kernel_ids()) >= self.settings.get("workbook_most_pages", MOST_KERNELS):
             raise HTTPError(503)
         self.finish({"status": "ok"})
 
@@ -83,14 +89,20 @@ class PageHandler(Answering):
         page = self._page(language, name)
         self._only_for_a_window()
         kernels: Kernels = self.settings["kernel_manager"]
-        if len(kernels.list_kernel_ids()) >= MOST_KERNELS:
+        guests: Guests | None = self.settings.get("workbook_guests")
+        secret = ""
+        if guests is not None and not (secret := guests.admit(self, language, kernels.list_kernel_ids())):
+            return
+        if len(kernels.list_kernel_ids()) >= self.settings.get("workbook_most_pages", MOST_KERNELS):
             raise HTTPError(503)
         kernel_id = str(uuid.uuid4())
+        if guests is not None:
+            guests.opened(kernel_id, secret)
         secure = self.request.protocol == "https"
         for cookie in key_cookies(kernel_id, kernels.new_key(kernel_id), secure=secure):
             self.add_header("Set-Cookie", cookie)
         self._as_page()
-        starting = asyncio.ensure_future(self._start(kernels, kernel_id, language))
+        starting = asyncio.ensure_future(self._start(kernels, kernel_id, language, secret))
         template: Template = self.settings["workbook_template"]
         others = [other for other in ("nl", "en") if name in pages(self.settings["workbook_notebooks"], other)]
         try:
@@ -131,8 +143,9 @@ class PageHandler(Answering):
                 await asyncio.wait((news,))
             await arriving.aclose()
 
-    async def _start(self, kernels: Any, kernel_id: str, language: str) -> Any:
-        environment = self.settings["workbook_environment"](kernel_id, self.request.path)
+    async def _start(self, kernels: Any, kernel_id: str, language: str, secret: str) -> Any:
+        environment = self.settings["workbook_environment"](kernel_id, self.request.path, secret)
+        environment["WORKBOOK_SCREEN"] = self.settings["workbook_shelves"].address(OWN, SCREEN)
         await kernels.start_kernel(kernel_id=kernel_id, kernel_name="python3", path=language, env=environment)
         return kernels.get_kernel(kernel_id)
 

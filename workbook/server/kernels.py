@@ -95,6 +95,15 @@ class Kernels(AsyncMappingKernelManager):
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
 
+    async def finish_last_words(self, seconds: float) -> None:
+        """Wait until no kernel is busy any more, so long at most."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + seconds
+        while loop.time() < latest and any(
+            kernel.execution_state == "busy" for kernel in list(self._kernels.values())
+        ):
+            await asyncio.sleep(FIRST_LOOK_SECONDS / 5)
+
     async def _end_when_idle(self, kernel_id: str) -> None:
         loop = asyncio.get_running_loop()
         latest = loop.time() + LAST_WORDS_SECONDS

@@ -16,7 +16,10 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from workbook.server.hosting import Hosting
 
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 """What a browser on this machine may call us; another name that leads here is somebody else's trick."""
@@ -52,12 +55,13 @@ class Door:
         return f"http://{name}:{self.port}/"
 
 
-def open_door(host: str, port: int) -> Door:
-    """Listen on a loopback address; port 0 takes a free one.
+def open_door(host: str, port: int, *, public: bool = False) -> Door:
+    """Listen on a loopback address, or on any where a proxy stands between us and visitors; port 0
+    takes a free one.
 
     Raises `NotLocal`, `PortTaken` or `PortRefused`.
     """
-    address = _loopback(host)
+    address = _any(host) if public else _loopback(host)
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -76,6 +80,13 @@ def open_door(host: str, port: int) -> Door:
     return Door(address, listening.getsockname()[1], (listening,))
 
 
+def _any(host: str) -> str:
+    try:
+        return str(ipaddress.ip_address(host.strip("[]")))
+    except ValueError:
+        return _loopback(host)
+
+
 def _loopback(host: str) -> str:
     if host == "localhost":
         return "127.0.0.1"
@@ -88,10 +99,13 @@ def _loopback(host: str) -> str:
     return str(address)
 
 
-def serve(door: Door, *, data: Path, database: str, address: str = "") -> None:
+def serve(
+    door: Door, *, data: Path, database: str, address: str = "", hosting: Hosting | None = None
+) -> None:
     """Serve until the process is asked to stop (SIGINT, SIGTERM), then end all kernels.
 
-    `address` is where a team reaches this server, where that is another than it listens on.
+    `address` is where a team reaches this server, where that is another than it listens on; `hosting` is
+    there where visitors come from outside.
     """
     # A syntax checker of jupyter-events compiles a grammar for 0.9 s when it is imported, to check
     # a kind of address that no event of ours holds; jsonschema does without when it is not there.
@@ -111,8 +125,9 @@ def serve(door: Door, *, data: Path, database: str, address: str = "") -> None:
         notebooks=notebooks(),
         data=data,
         database=database,
-        hosts=LOCAL_NAMES,
+        hosts=LOCAL_NAMES if hosting is None else frozenset({hosting.name}),
         address=address,
+        hosting=hosting,
     )
 
     async def run() -> None:

@@ -15,9 +15,10 @@ import jinja2
 from markupsafe import Markup
 
 from workbook.server import frame
+from workbook.server.bundle import START
 from workbook.server.notebook import Code, Page, Prose
 from workbook.server.running import Shown
-from workbook.server.static import EXTENSION, EXTENSIONS, OWN, VOILA, Shelves, find_extension
+from workbook.server.static import EXTENSION, EXTENSIONS, FRONT, OWN, SCREEN, VOILA, Shelves, find_extension
 from workbook.words import translator
 
 FOLDER: Final = Path("voila", "templates", "gewetensvragen")
@@ -57,8 +58,9 @@ class Template:
                 if language != page.language
             ),
             configuration=_data(self._configuration(kernel_id)),
-            scripts=(self._shelves.address(OWN, "page/frame.js"), self._shelves.address(VOILA, "voila.js")),
+            scripts=(self._shelves.address(OWN, "page/frame.js"), self._shelves.address(FRONT, START)),
             reserve=self._shelves.address(OWN, "page/reserve.js"),
+            screen=self._shelves.address(OWN, SCREEN),
             told=_data(self._told(page, kernel_id)),
         )
 

@@ -6,7 +6,6 @@ sealed with a key the server never sees, under an id made from that key. Nothing
 
 from __future__ import annotations
 
-import hmac
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from typing import Final
 
 from tornado.web import HTTPError
 
-from workbook.server.answers import Answering
+from workbook.server.inside import FromKernel
 
 LARGEST_PARCEL: Final = 32 * 1024 * 1024
 LARGEST_VAULT: Final = 512 * 1024 * 1024
@@ -79,22 +78,8 @@ class Vault:
             self.drop(name)
 
 
-class VaultHandler(Answering):
-    """`/vault/<id>`: PUT, GET and DELETE for kernels, who know the token. No browser has business here."""
-
-    def prepare(self) -> None:
-        """Refuse whatever comes from a browser, and whoever does not know this run's token."""
-        super().prepare()
-        self.set_header("Cache-Control", "no-store")
-        asked = self.request.headers
-        if "Origin" in asked or "Cookie" in asked or "Sec-Fetch-Mode" in asked:
-            raise HTTPError(403)
-        expected = f"Bearer {self.settings['workbook_vault_token']}"
-        if not hmac.compare_digest(asked.get("Authorization", "").encode(), expected.encode()):
-            raise HTTPError(403)
-
-    def check_xsrf_cookie(self) -> None:
-        """The token is the proof; there are no cookies here to be misused."""
+class VaultHandler(FromKernel):
+    """`/vault/<id>`: PUT, GET and DELETE for kernels."""
 
     @property
     def vault(self) -> Vault:

@@ -23,6 +23,7 @@ from workbook.store.errors import (
     Unreadable,
     WrongAddress,
 )
+from workbook.store.linked import LinkedShelf
 from workbook.store.sealing import new_secret
 from workbook.store.shelf import Shelf
 
@@ -56,6 +57,7 @@ __all__ = [
     "Full",
     "Gone",
     "Kept",
+    "LinkedShelf",
     "Locked",
     "Newer",
     "NoWorkbook",

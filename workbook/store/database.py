@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, LargeBinary, column, delete, insert, select, table, update
+from sqlalchemy import Connection, Engine, LargeBinary, column, delete, func, insert, select, table, update
 from sqlalchemy import Date as DateType
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -101,6 +101,12 @@ class Store:
         with own_errors(writing=False), self._engine.begin() as connection:
             return _read(connection, secret, writing=False)
 
+    def has(self, secret: str) -> bool:
+        """Whether a workbook is kept under this secret; nothing is opened."""
+        wanted = select(WORKBOOKS.c.revision).where(WORKBOOKS.c.found_by == derive(secret, "found by"))
+        with own_errors(writing=False), self._engine.begin() as connection:
+            return connection.execute(wanted).one_or_none() is not None
+
     def change(self, secret: str, transform: Transform) -> Kept:
         """Read, transform and write one workbook in one transaction, and give back what is now kept.
 
@@ -129,6 +135,9 @@ class Store:
         """
         with own_errors(writing=True), self._writing() as connection:
             connection.execute(delete(WORKBOOKS).where(WORKBOOKS.c.found_by == derive(secret, "found by")))
+        self._wipe()
+
+    def _wipe(self) -> None:
         try:
             wiped = wipe(self._engine.execution_options(**AUTOCOMMIT), WORKBOOKS.name)
         except DBAPIError as error:
@@ -137,6 +146,21 @@ class Store:
             reason = ""
         if not wiped:
             raise NotWiped(writing=True, reason=reason)
+
+    def count_unchanged_since(self, day: date) -> int:
+        """How many workbooks were last changed before `day`."""
+        wanted = select(func.count()).select_from(WORKBOOKS).where(WORKBOOKS.c.changed < day)
+        with own_errors(writing=False), self._engine.begin() as connection:
+            return int(connection.execute(wanted).scalar_one())
+
+    def purge(self, day: date) -> int:
+        """Delete the workbooks that were last changed before `day`, and wipe what they leave; gives how
+        many. Raises `NotWiped` as `delete` does."""
+        with own_errors(writing=True), self._writing() as connection:
+            gone = connection.execute(delete(WORKBOOKS).where(WORKBOOKS.c.changed < day)).rowcount
+        if gone:
+            self._wipe()
+        return int(gone)
 
     def _writing(self) -> Any:
         return self._engine.execution_options(**WRITING).begin()

@@ -87,14 +87,15 @@ def open_page(name: str) -> Any:
 
     from workbook.document import Illegible
     from workbook.places import data_folder, database
-    from workbook.store import Shelf, StoreError, open_store
+    from workbook.store import LinkedShelf, Shelf, StoreError, handover, open_store
 
     language = language_here()
     folder = data_folder()
     try:
-        shelf = Shelf(folder)
-        store = open_store(database())
-        session = Session(store, shelf, folder, language)
+        told = handover.received()
+        store = open_store(told.database or database())
+        shelf = LinkedShelf(store, told.secret) if told.secret else Shelf(folder)
+        session = Session(store, shelf, folder, language, link=told.link)
     except (StoreError, Illegible) as error:
         from workbook.ui.pages.closed import ClosedPage
 
