@@ -15,6 +15,9 @@ TOO_THIN: Final = say(
 _OF_DEALS: Final = frozenset({"plan.pipeline", "plan.won", "marketing.sourced"})
 """Measures of deals: weeks with appointments say nothing about them."""
 
+_OF_HOURS: Final = frozenset({"field.customer_hours"})
+"""Shares whose parts are minutes."""
+
 _METHODS: Final[dict[str, Text]] = {
     "wilson": say("Wilson"),
     "newcombe": say("Newcombe"),
@@ -58,6 +61,8 @@ def reckoning(measure: Measure) -> Text:
             low=interval.low,
             high=interval.high,
         )
+    if interval.method != "poisson" and not measure.percentage:
+        return parts
     given: dict[str, str | int | float | Text] = {
         "parts": parts,
         "low": interval.low,
@@ -92,7 +97,7 @@ def _parts(measure: Measure) -> Text:
             other=whole - yes,
             unknown=unknown,
         )
-    if measure.kind == "minutes" or (measure.interval is not None and measure.interval.method == "ratio"):
+    if measure.kind == "minutes" or measure.id in _OF_HOURS:
         return say(
             "In figures: {yes:hours} hours of {all:hours}, and {unknown:hours} hours unknown.",
             yes=yes,

@@ -7,8 +7,10 @@ A part renders the whole of itself from the session's state, and each action is 
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from htpy import Node, div, p
@@ -63,8 +65,8 @@ class Part:
         """Render, and send it if it differs from what is on the screen."""
         try:
             body = self.view()
-        except Exception:
-            _log.exception("a part could not be drawn: %s", type(self).__name__)
+        except Exception as error:
+            _report("a part could not be drawn", self, error)
             body = p(".wb-notice", role="alert")[self.t(BROKEN)]
         self.screen.html = str(div[self._notice(), body])
 
@@ -79,24 +81,24 @@ class Part:
         number = content.get("number") if isinstance(content, dict) else None
         if not isinstance(number, int):
             return
-        state = "saved"
+        state, final = "saved", False
         try:
             self.notice = None
             self._act(content, tuple(buffers))
         except Shut as shut:
             self.notice = shut.reasons[0]
-            state = "failed"
+            state, final = "failed", True
         except (StoreError, Illegible, Refused) as error:
             self.notice = error.text
-            state = "failed"
+            state, final = "failed", not isinstance(error, StoreError)
             if isinstance(error, StoreError):
                 handover.failed(type(error).__name__)
-        except Exception:
-            _log.exception("an action failed: %s", type(self).__name__)
+        except Exception as error:
+            _report("an action failed", self, error)
             self.notice = BROKEN
-            state = "failed"
+            state, final = "failed", True
         self.draw()
-        self.screen.send({"answer": number, "saved": state == "saved", "state": state})
+        self.screen.send({"answer": number, "saved": state == "saved", "state": state, "final": final})
 
     def _act(self, content: dict[str, Any], buffers: tuple[memoryview, ...]) -> None:
         name = str(content.get("do", "")).replace("-", "_")
@@ -108,6 +110,14 @@ class Part:
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         return self.screen._repr_mimebundle_(**options)
+
+
+def _report(what: str, part: Part, error: Exception) -> None:
+    """Tell the log what kind of error it was and where, and nothing of what a visitor wrote: the
+    message of an error may quote it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = next((f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames)), "")
+    _log.error("%s: %s, %s at %s", what, type(part).__name__, type(error).__name__, where)
 
 
 class Refused(Exception):

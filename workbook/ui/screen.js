@@ -129,9 +129,10 @@ function render({ model, el }) {
     typing.delete(field);
     const value = field.type === "checkbox" ? String(field.checked) : field.value;
     const key = fieldKey(field);
-    keep(field, value);
+    if (field.type !== "checkbox") keep(field, value);
     send({ do: field.dataset.do, key: field.dataset.key ?? "", value, field: key }).then((answer) => {
-      if (answer.saved && !typing.has(field)) sessionStorage.removeItem(storageKey(key));
+      // What was refused for good would be refused again at every reload.
+      if ((answer.saved || answer.final) && !typing.has(field)) sessionStorage.removeItem(storageKey(key));
     });
   }
 
