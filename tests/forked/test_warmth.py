@@ -17,7 +17,7 @@ import json, sys
 from workbook.forked.zygote import threads, warm_up
 warm_up(sys.argv[1:])
 widgets = sys.modules["ipywidgets"].Widget.widgets if "ipywidgets" in sys.modules else {}
-print(json.dumps({"threads": threads(), "modules": sorted(sys.modules), "widgets": len(widgets)}))
+print(json.dumps({"threads": threads(), "modules": sorted(name for name, module in sys.modules.items() if module), "widgets": len(widgets)}))
 """
 
 

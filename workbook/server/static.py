@@ -1,7 +1,7 @@
 """Static files: our own assets, Voilà's front end and the widget extensions, from one handler.
 
 An address holds a fingerprint of what it leads to, so a browser may keep it for a year and a change
-shows at once. Text is compressed once and kept: Voilà's front end is 5 MB in some ninety files.
+shows at once. Text is compressed once and kept.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import mimetypes
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -18,15 +18,20 @@ from typing import Final
 from tornado.web import HTTPError
 
 from workbook.server.answers import Reachable
+from workbook.server.bundle import START, bundle
 
 A_YEAR: Final = 365 * 24 * 60 * 60
 _COMPRESSIBLE: Final = frozenset({".js", ".css", ".svg", ".json", ".txt", ".html"})
 _SMALLEST_COMPRESSED: Final = 1024
 _TYPES: Final = {".js": "text/javascript", ".woff2": "font/woff2", ".woff": "font/woff", ".svg": "image/svg+xml"}
+SCREEN: Final = "page/screen.js"
+"""The script of every part, on our own shelf."""
+
 OWN: Final = "own"
+FRONT: Final = "front"
 VOILA: Final = "voila"
 EXTENSION: Final = "lab"
-"""The three shelves: ours, Voilà's front end, the lab extensions."""
+"""The shelves: ours, Voilà's front end in one file, in pieces, and the lab extensions."""
 
 
 @dataclass(slots=True)
@@ -40,9 +45,9 @@ class Served:
     _packed: bytes | None = None
 
     def packed(self) -> bytes | None:
-        """The file's gzip, made when it is first asked for; None where that gains nothing."""
+        """The file's gzip, made once; None where that gains nothing."""
         if self._packed is None and self.compressible:
-            self._packed = gzip.compress(self.content, compresslevel=5, mtime=0)
+            self._packed = gzip.compress(self.content, compresslevel=9, mtime=0)
         return self._packed
 
 
@@ -51,10 +56,11 @@ class Shelves:
     """The folders that may be read from, and what was read already.
 
     `shelves` maps the first word of an address to folders by the path they stand for there; a file
-    below none of them is not there for visitors.
+    below none of them is not there for visitors. `made` holds files that stand in memory alone.
     """
 
     shelves: Mapping[str, Mapping[str, Path]]
+    made: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     _read: dict[Path, tuple[int, Served]] = field(default_factory=dict)
     _prints: dict[str, str] = field(default_factory=dict)
 
@@ -68,8 +74,10 @@ class Shelves:
         if shelf in self._prints:
             return self._prints[shelf]
         found = hashlib.sha256()
-        for folder in self.shelves[shelf].values():
-            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for content in self.made.get(shelf, {}).values():
+            found.update(content)
+        for folder in self.shelves.get(shelf, {}).values():
+            for path in sorted(path for path in (folder, *folder.rglob("*")) if path.is_file()):
                 about = path.stat()
                 found.update(f"{path.name}:{about.st_size}:{about.st_mtime_ns};".encode())
         made = found.hexdigest()[:12]
@@ -79,6 +87,8 @@ class Shelves:
 
     def read(self, shelf: str, path: str) -> Served | None:
         """The file at this address, None when there is none or it is not meant for visitors."""
+        if (content := self.made.get(shelf, {}).get(path)) is not None:
+            return self._keep(Path("/", shelf, path), 0, lambda: content)
         for prefix, folder in self.shelves.get(shelf, {}).items():
             below = path.removeprefix(prefix)
             if below == path and prefix:
@@ -93,16 +103,24 @@ class Shelves:
         return self.read(shelf, path) is not None
 
     def _once(self, path: Path) -> Served:
-        changed = path.stat().st_mtime_ns
+        return self._keep(path, path.stat().st_mtime_ns, path.read_bytes)
+
+    def _keep(self, path: Path, changed: int, content: Callable[[], bytes]) -> Served:
         known = self._read.get(path)
         if known is None or known[0] != changed:
-            known = (changed, _served(path))
+            known = (changed, _served(path, content()))
             self._read[path] = known
         return known[1]
 
+    def pack(self) -> None:
+        """Compress what is largest before it is asked for; may run beside everything else."""
+        for shelf, files in self.made.items():
+            for path in files:
+                if served := self.read(shelf, path):
+                    served.packed()
 
-def _served(path: Path) -> Served:
-    content = path.read_bytes()
+
+def _served(path: Path, content: bytes) -> Served:
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if kind.startswith("text/"):
         kind += "; charset=utf-8"
@@ -144,17 +162,21 @@ def _shares() -> list[Path]:
 
 def shelves(assets: Path) -> Shelves:
     """All that visitors may be sent."""
+    front = find_front_end()
+    extensions = {name: find_extension(name) / "static" for name in EXTENSIONS}
     return Shelves(
         {
             OWN: {
                 "style/": assets / "style",
                 "fonts/": assets / "fonts",
+                SCREEN: Path(__file__).parents[1] / "ui" / "screen.js",
                 "page/": assets / "voila" / "static",
                 "hand-outs/": assets / "hand-outs",
             },
-            VOILA: {"": find_front_end()},
-            EXTENSION: {f"{name}/static/": find_extension(name) / "static" for name in EXTENSIONS},
-        }
+            VOILA: {"": front},
+            EXTENSION: {f"{name}/static/": folder for name, folder in extensions.items()},
+        },
+        {FRONT: {START: bundle(front, extensions)}},
     )
 
 
@@ -179,14 +201,7 @@ class StaticHandler(Reachable):
         if self.check_etag_header():
             self.set_status(304)
             return
-        packed = served.packed() if self._gains_from_packing() else None
+        packed = served.packed() if "gzip" in self.request.headers.get("Accept-Encoding", "") else None
         if packed is not None:
             self.set_header("Content-Encoding", "gzip")
         self.finish(served.content if packed is None else packed)
-
-    def _gains_from_packing(self) -> bool:
-        """A browser on this machine waits longer for the packing than for the bytes; one behind a
-        proxy is somewhere else."""
-        asked = self.request.headers
-        near = (self.request.remote_ip or "") in ("127.0.0.1", "::1") and "X-Forwarded-For" not in asked
-        return not near and "gzip" in asked.get("Accept-Encoding", "")

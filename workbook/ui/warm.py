@@ -14,10 +14,6 @@ import io
 import pkgutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from workbook.ui.page import Page
 
 
 def warm() -> None:
@@ -36,6 +32,8 @@ def warm() -> None:
 
 def rehearse(folder: Path) -> None:
     """Open a question page in each language on a store in `folder`, and answer once."""
+    from ipywidgets import Widget
+
     from workbook.store import Shelf, open_store
     from workbook.ui.pages.question import QuestionPage
     from workbook.ui.parts.frame import Frame
@@ -52,22 +50,15 @@ def rehearse(folder: Path) -> None:
         for show in (page.evidence, page.meaning, page.prompts, page.step, page.onward):
             show()
         question._heard(question.screen, {"do": "choose", "key": "", "value": "b", "number": 1}, [])
-        _close(page)
-
-
-def _close(page: Page) -> None:
-    """Forget the page's widgets: a child starts with none."""
-    for part in page.parts:
-        part.screen.close()
+    Widget.close_all()  # a child starts with none
 
 
 def _draw() -> None:
     """Find the fonts and set one line of text."""
-    from matplotlib.backends import backend_svg
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(2, 1))
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1])
     axes.set_title("1")
-    backend_svg.FigureCanvasSVG(figure).print_svg(io.StringIO())
+    figure.savefig(io.StringIO(), format="svg")
