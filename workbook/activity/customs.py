@@ -114,8 +114,8 @@ def remark(grid: Grid, findings: Findings) -> None:
         findings.year_only = True
         findings.notes.append(
             say(
-                "{product} leaves activities older than {days:number} days out of such an export. So this file "
-                "can't be compared with the year before: it would show a rise that never was.",
+                "{product} leaves activities older than {days:number} days out of such an export. So no year "
+                "may be compared with the one before it by this file: it would show a rise that never was.",
                 product=profile.name,
                 days=profile.archive_days,
             )

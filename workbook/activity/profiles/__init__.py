@@ -171,6 +171,8 @@ def read_profile(text: str) -> Profile:
     if data["kind"] not in ("activities", "deals"):
         raise ValueError(f"a profile is about activities or deals, not {data['kind']!r}")
     columns = {field: _folded(languages) for field, languages in data["columns"].items()}
+    if not all(languages and all(languages.values()) for languages in data["columns"].values()):
+        raise ValueError("a column without a name for it")
     if not data["needed"] or not all(data["needed"]):
         raise ValueError("a profile that needs no column would fit any table")
     reasons = {said["reason"] for said in data.get("leave_out", {}).values()} - set(LEAVE_OUT)

@@ -242,7 +242,8 @@ class Files(NamesColumns):
         cells = refused_cells(self.data_of(reading.file) or b"", reading)
         head = (self.t(say("Row")), self.t(say("Why it was not read")))
         rows = ((str(one.row), self.t(one.reason), *cells.get(one.row, ())) for one in reading.refused)
-        offer = {"name": f"{_plain(reading.file)}-{self.t(say('not-read'))}.csv", "type": "text/csv"}
+        ending = self.t(say("not-read"))
+        offer = {"name": f"{_plain(reading.file)}-{ending}.csv", "type": "text/csv"}
         self.screen.send({"offer": offer}, [as_csv((head, *rows))])
 
     def data_of(self, name: str) -> bytes | None:

@@ -201,7 +201,7 @@ class NamesColumns(Part):
 
         t = self.t
         missing = [
-            t(say(" or ")).join(f"‘{t(NAMES[field])}’" for field in group)
+            "/".join(f"‘{t(NAMES[field])}’" for field in group)
             for group in lacking(draft.kind, draft.fields)
         ]
         twice = [f"‘{t(NAMES[field])}’" for field in doubled(draft.fields)]
