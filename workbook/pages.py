@@ -24,5 +24,8 @@ PAGES: Final[Mapping[PageId, str]] = MappingProxyType(
 BESIDE: Final[Mapping[BesideId, str]] = MappingProxyType({"checkin": "checkin"})
 """Pages that are no step of the journey: one comes back to them."""
 
-ADDRESSES: Final[Mapping[PageName, str]] = MappingProxyType({**PAGES, **BESIDE})
+_ALL: dict[PageName, str] = {}
+_ALL.update(PAGES)
+_ALL.update(BESIDE)
+ADDRESSES: Final[Mapping[PageName, str]] = MappingProxyType(_ALL)
 """All pages by name, with the notebooks they stand in."""

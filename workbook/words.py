@@ -43,6 +43,7 @@ class Text:
     """One message: its English wording as id, and the values that go into its blanks.
 
     A blank may name how it is shown: `{first:date}` (14 October 2026), `{first:day}` (14 October),
+    `{first:weekday}` (Wednesday 14 October),
     `{first:month}` (October 2026),
     `{n:number}`, `{x:decimal}` (one decimal), `{share:percent}` (0.42 -> 42%), `{minutes:hours}`
     (150 -> 2.5 hours), `{value:money}`. Dates are given as ISO strings. `**…**` marks emphasis.
@@ -146,6 +147,12 @@ def _day(value: str | date, language: str) -> str:
     return format_date(_as_date(value), format="d MMMM", locale=language)
 
 
+def _weekday(value: str | date, language: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(_as_date(value), format="EEEE d MMMM", locale=language)
+
+
 def _month(value: str | date, language: str) -> str:
     from babel.dates import format_date
 
@@ -163,6 +170,7 @@ _SHOW: dict[str, Callable[[Any, str], str]] = {
     "money": _money,
     "date": _date,
     "day": _day,
+    "weekday": _weekday,
     "month": _month,
     "hours": _hours,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from workbook.pages import PAGES
+from workbook.pages import ADDRESSES
 from workbook.questions import QUESTIONS
 from workbook.wording import STEP_LABELS, wording
 from workbook.words import translator
@@ -23,7 +23,7 @@ class Walker:
 
     def goes_to(self, name: str) -> None:
         """Opens a page and waits until all its parts are awake."""
-        self.page.goto(f"{self.url}/{self.language}/{PAGES[name]}")
+        self.page.goto(f"{self.url}/{self.language}/{ADDRESSES[name]}")
         self.awake()
 
     def awake(self) -> None:

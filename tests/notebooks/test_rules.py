@@ -16,7 +16,7 @@ from workbook.wording import LEAD, wording
 from workbook.words import LANGUAGES, translator
 
 ROOT = Path(__file__).resolve().parents[2] / "notebooks"
-NAMES = ("0-start", "1-plan", "2-marketing", "3-field", "4-balance")
+NAMES = ("0-start", "1-plan", "2-marketing", "3-field", "4-balance", "checkin")
 BOOKS = [
     pytest.param(ROOT / language / f"{name}.ipynb", id=f"{language}/{name}")
     for language in LANGUAGES

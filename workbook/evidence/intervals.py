@@ -65,6 +65,18 @@ def newcombe(yes: int, n: int, yes_before: int, n_before: int) -> tuple[float, I
     return difference, Interval(max(-1.0, low), min(1.0, high), "newcombe")
 
 
+def mover(value: float, interval: Interval, value_before: float, before: Interval) -> tuple[float, Interval]:
+    """The difference of two independent estimates (now minus before) from the interval of each.
+
+    Square-and-add, as in Newcombe's method 10, for any two intervals: MOVER, Zou & Donner 2008
+    (Statistics in Medicine 27, 1693-1702). With Wilson's intervals it is Newcombe's.
+    """
+    difference = value - value_before
+    low = difference - sqrt((value - interval.low) ** 2 + (before.high - value_before) ** 2)
+    high = difference + sqrt((interval.high - value) ** 2 + (value_before - before.low) ** 2)
+    return difference, Interval(low, high, "newcombe")
+
+
 def ratio(parts: Sequence[float], wholes: Sequence[float]) -> Interval | None:
     """The interval of a share of hours, sum of `parts` over sum of `wholes`, one of each a week.
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from workbook.pages import PAGES, PageId
+from workbook.pages import ADDRESSES, PageName
 from workbook.questions import QUESTIONS
 from workbook.ui.session import Session
 from workbook.words import LANGUAGES, Text, say, translator
@@ -25,7 +25,7 @@ class Page:
     the session redraws every part; only what differs is sent.
     """
 
-    def __init__(self, name: PageId, session: Session) -> None:
+    def __init__(self, name: PageName, session: Session) -> None:
         self.name = name
         self.session = session
         self.parts: list[Part] = []
@@ -55,10 +55,10 @@ class Page:
     def _redraw(self, _change: object) -> None:
         self.redraw()
 
-    def address(self, name: PageId) -> str:
+    def address(self, name: PageName) -> str:
         """The link from this page to another: by clean address on our server, by file in
         JupyterLab."""
-        return PAGES[name] if "VOILA_BASE_URL" in os.environ else f"{PAGES[name]}.ipynb"
+        return ADDRESSES[name] if "VOILA_BASE_URL" in os.environ else f"{ADDRESSES[name]}.ipynb"
 
 
 SAVE_WORDS: Final[dict[str, Text]] = {
@@ -80,9 +80,9 @@ def open_page(name: str) -> Any:
     Raises `ValueError` for a name that is no page. When the store can't be opened, or what it keeps
     can't be read, the page says so in place of its parts instead of failing.
     """
-    page_id = next((one for one in PAGES if one == name), None)
+    page_id = next((one for one in ADDRESSES if one == name), None)
     if page_id is None:
-        raise ValueError(f"no page {name!r}; there are {', '.join(PAGES)}")
+        raise ValueError(f"no page {name!r}; there are {', '.join(ADDRESSES)}")
     from IPython.display import display
 
     from workbook.document import Illegible
@@ -107,7 +107,7 @@ def open_page(name: str) -> Any:
     return page
 
 
-def _page(name: PageId, session: Session) -> Page:
+def _page(name: PageName, session: Session) -> Page:
     if name in QUESTIONS:
         from workbook.ui.pages.question import QuestionPage
 
@@ -116,6 +116,10 @@ def _page(name: PageId, session: Session) -> Page:
         from workbook.ui.pages.start import StartPage
 
         return StartPage(name, session)
+    if name == "checkin":
+        from workbook.ui.pages.checkin import CheckInPage
+
+        return CheckInPage(name, session)
     from workbook.ui.pages.balance import BalancePage
 
     return BalancePage(name, session)

@@ -28,6 +28,7 @@ from workbook.words import Translator, translator
 
 if TYPE_CHECKING:
     from workbook.activity.sorting import Correction, Sorted
+    from workbook.evidence.measure import Measure, Period
 
 Transition = Callable[[Document], Document]
 
@@ -115,7 +116,13 @@ class Session(traitlets.HasTraits):
         def with_figures(doc: Document) -> Document:
             if _ground(doc) != _ground(base):
                 raise _Overtaken
-            return replace(transition(doc), period=measured.period, evidence=measured.evidence)
+            return replace(
+                transition(doc),
+                period=measured.period,
+                evidence=measured.evidence,
+                before=measured.before,
+                since=measured.since,
+            )
 
         try:
             self.change(with_figures)
@@ -194,12 +201,18 @@ class Session(traitlets.HasTraits):
     # Rows: in memory only, handed from page to page sealed.
 
     def take_in(self, rows: Loaded) -> None:
-        """Hold rows in memory for this page and the ones after it, and measure them."""
+        """Hold rows in memory, together with those that were known, for this page and the ones after it,
+        and measure them. Rows that tell of newer weeks begin a new look; the last one is kept."""
         from workbook.activity import parcel
+        from workbook.activity.newer import together
+        from workbook.evidence import default_period
+        from workbook.looks import look_again
 
-        self.rows = rows
+        self.recall()
+        self.rows = rows = together(self._loaded, rows)
         self.handed_on = vault.put(self.secret, parcel.encode(rows))
-        self.settle(lambda doc: doc)
+        newest = default_period(rows.activities, self.today)
+        self.settle(lambda doc: look_again(doc, newest))
 
     def forget_rows(self) -> None:
         """Let go of the rows, here and for the pages to come: what is open now was not measured from them."""
@@ -265,6 +278,7 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
     """The document with every measure taken anew from the rows."""
     from workbook import evidence
     from workbook.evidence.versions import rules_version
+    from workbook.looks import side_by_side
     from workbook.selfkept import with_own_diary
 
     from_calendars = {activity.source for activity in rows.activities}
@@ -278,4 +292,10 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
         deal_sources=tuple(r.file for r in rows.readings if r.read and r.file not in from_calendars),
     )
     measured = Evidence(evidence.measure(material), rows.readings, today, rules_version())
-    return with_own_diary(replace(document, period=material.period, evidence=measured), today)
+    document = replace(document, period=material.period, evidence=measured)
+    oldest = min((one.start.date() for one in rows.activities), default=None)
+
+    def measured_over(period: Period) -> tuple[Measure, ...]:
+        return evidence.measure(replace(material, period=period))
+
+    return with_own_diary(side_by_side(document, oldest, measured_over, rules_version(), today), today)

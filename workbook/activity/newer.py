@@ -1,0 +1,94 @@
+"""A newer export beside what is known already: together they tell of each thing once.
+
+A file of the same name replaces the one before it. A calendar exported again under another name is
+known by its entries: where enough of the older file's entries in the newer one's span stand in both,
+the newer one is taken to be the same calendar and is right about that span, so that an appointment
+that was moved or called off since is not counted a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from workbook.activity.read import Loaded
+from workbook.activity.records import Activity, Reading
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SAME_CALENDAR: Final = 1 / 3
+"""From this share of entries in common, two files are exports of one calendar."""
+
+
+def together(known: Loaded | None, fresh: Loaded) -> Loaded:
+    """What was known and what has come in, each thing once; the newer file is right where they differ."""
+    if known is None:
+        return fresh
+    names = {reading.file for reading in fresh.readings}
+    older = [one for one in known.activities if one.source not in names]
+    kept = _without_superseded(older, fresh.activities)
+    told = {one.id for one in fresh.activities}
+    kept = [one for one in kept if one.id not in told]
+    activities = sorted((*kept, *fresh.activities), key=lambda one: (one.start, one.source, one.row))
+    readings = tuple(_counted_again(one, older, kept) for one in known.readings if one.file not in names)
+    return replace(
+        fresh,
+        activities=tuple(activities),
+        deals=_deals(known, fresh, names),
+        readings=(*readings, *fresh.readings),
+    )
+
+
+def _without_superseded(older: list[Activity], fresh: tuple[Activity, ...]) -> list[Activity]:
+    spans = _spans(fresh)
+    ids: dict[str, set[str]] = {}
+    for one in fresh:
+        ids.setdefault(one.source, set()).add(one.id)
+    gone: set[str] = set()
+    for source in {one.source for one in older}:
+        mine = [one for one in older if one.source == source]
+        for newer, (first, last) in spans.items():
+            inside = [one for one in mine if first <= one.start.date() <= last]
+            common = sum(one.id in ids[newer] for one in inside)
+            if inside and common >= SAME_CALENDAR * len(inside):
+                gone.update(one.id for one in inside)
+    return [one for one in older if one.id not in gone]
+
+
+def _spans(activities: Iterable[Activity]) -> dict[str, tuple[date, date]]:
+    spans: dict[str, tuple[date, date]] = {}
+    for one in activities:
+        day = one.start.date()
+        first, last = spans.get(one.source, (day, day))
+        spans[one.source] = min(first, day), max(last, day)
+    return spans
+
+
+def _counted_again(reading: Reading, older: list[Activity], kept: list[Activity]) -> Reading:
+    """The reading of a known file, with as many rows as still count."""
+    before = sum(one.source == reading.file for one in older)
+    days = [one.start.date() for one in kept if one.source == reading.file]
+    if len(days) == before:
+        return reading
+    return replace(
+        reading,
+        read=reading.read - before + len(days),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def _deals(known: Loaded, fresh: Loaded, names: set[str]) -> pl.DataFrame | None:
+    """All deals, each by its newest row; where every file with deals was loaded again, the new ones."""
+    calendars = {one.source for one in known.activities}
+    if {one.file for one in known.readings if one.read and one.file not in calendars} <= names:
+        return fresh.deals
+    if fresh.deals is None or known.deals is None:
+        return known.deals if fresh.deals is None else fresh.deals
+    import polars as pl
+
+    older = known.deals.join(fresh.deals.select("deal"), on="deal", how="anti")
+    return pl.concat([older, fresh.deals], how="vertical_relaxed")
