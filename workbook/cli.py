@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from workbook import host_commands, places
+from workbook.script import commands
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
@@ -32,6 +33,7 @@ Database = Annotated[
 
 
 host_commands.add_to(app)
+commands.add_to(app)
 
 
 @app.callback()
