@@ -65,6 +65,7 @@ def serve(
     metrics_port: host_commands.MetricsPort = None,
     database_file: host_commands.DatabaseFile = None,
     hub: host_commands.Hub = False,
+    keep_days: host_commands.KeepDays = host_commands.KEPT_DAYS,
 ) -> None:
     """Serve the workbook on this computer, for who sits at it; with --public for visitors by link."""
     from workbook.server import start
@@ -73,7 +74,9 @@ def serve(
         _fail(f"{address} is no address: it begins with http:// or https:// and ends with the name.", WRONG_USE)
     database = host_commands.read_database(database_file) or database
     hosting = (
-        host_commands.hosting(address, behind, secret_file, most_pages, pages_a_minute, metrics_port, hub=hub)
+        host_commands.hosting(
+            address, behind, secret_file, most_pages, pages_a_minute, metrics_port, hub=hub, keep_days=keep_days
+        )
         if public
         else None
     )

@@ -89,6 +89,17 @@ Hub = Annotated[
     ),
 ]
 
+KeepDays = Annotated[
+    int,
+    typer.Option(
+        "--keep-days",
+        envvar="WORKBOOK_KEEP_DAYS",
+        min=1,
+        help="Days without a change after which a workbook is deleted.",
+        rich_help_panel=_PANEL,
+    ),
+]
+
 store = typer.Typer(
     help="Look after the store: move it, back it up, put a backup back.", no_args_is_help=True
 )
@@ -113,6 +124,7 @@ def hosting(
     metrics_port: int | None,
     *,
     hub: bool,
+    keep_days: int,
 ) -> Hosting:
     """All that a server for others was told, or an end with exit code 2 and what is missing."""
     from workbook.server.hosting import Unfit, read_hosting
@@ -126,6 +138,7 @@ def hosting(
             pages_a_minute=pages_a_minute,
             metrics_port=metrics_port,
             hub=hub,
+            keep_days=keep_days,
         )
     except Unfit as unfit:
         print("This can't be served to others yet:", file=sys.stderr)

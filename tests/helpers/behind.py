@@ -229,3 +229,12 @@ def kernels_of() -> Callable[[Any], set[int]]:
         return found
 
     return find
+
+
+def kept(server: Any, link: str) -> Any:
+    """The document that a server's own store holds for a link; None where it holds none."""
+    from workbook.document import decode
+    from workbook.store import open_store
+
+    found = open_store(f"sqlite:///{server.data / 'workbook.db'}").load(link.rsplit("/", 1)[-1][:43])
+    return decode(found.document, found.schema) if found else None

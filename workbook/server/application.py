@@ -38,6 +38,7 @@ from workbook.server.kernels import MOST_KERNELS, Kernels, KernelSpecs, transpor
 from workbook.server.logs import log_request, write_lines
 from workbook.server.metrics import Metrics, MetricsHandler
 from workbook.server.proxied import ProxiedServer
+from workbook.server.retention import keep_house
 from workbook.server.template import Template
 from workbook.server.tries import Tries
 from workbook.server.vault import LARGEST_PARCEL, Vault, VaultHandler
@@ -215,11 +216,15 @@ class Application(Voila):  # type: ignore[misc]
                 scraped = tornado.netutil.bind_sockets(hosting.metrics_port, "127.0.0.1")
                 beside.append(self._beside(settings, [(r"/metrics", MetricsHandler)], scraped))
         server.add_sockets(sockets)
+        house = hosting and asyncio.ensure_future(
+            keep_house(self.told.database, hosting.keep_days, settings["workbook_failed"])
+        )
         try:
             await stopped.wait()
         finally:
             server.stop()
-            if hosting is not None:
+            if hosting is not None and house:
+                house.cancel()
                 await self.kernel_manager.finish_last_words(LAST_WORDS_AT_STOP_SECONDS)
             await ensure_async(self.kernel_manager.shutdown_all(now=True))
             Nursery.instance().close()

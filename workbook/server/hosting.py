@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from workbook.server.retention import KEPT_DAYS
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 SHORTEST_KEY: Final = 43
@@ -39,7 +41,8 @@ class Hosting:
     whose word about a visitor's address counts; `keys` the server's secrets, of which the first makes
     and all open; `most_pages` is how many pages may be open at once, `pages_a_minute` how many one
     address may open; `metrics_port` a port of the loopback, None for no metrics; `hub` says that
-    visitors sign in at a JupyterHub instead of bringing a link.
+    visitors sign in at a JupyterHub instead of bringing a link; `keep_days` after how many days without
+    a change a workbook is deleted.
     """
 
     address: str
@@ -49,6 +52,7 @@ class Hosting:
     pages_a_minute: int = PAGES_A_MINUTE
     metrics_port: int | None = None
     hub: bool = False
+    keep_days: int = KEPT_DAYS
 
     @property
     def name(self) -> str:
@@ -83,6 +87,7 @@ def read_hosting(
     pages_a_minute: int = PAGES_A_MINUTE,
     metrics_port: int | None = None,
     hub: bool = False,
+    keep_days: int = KEPT_DAYS,
 ) -> Hosting:
     """Check everything that was told. Raises `Unfit` with all that is missing or wrong."""
     wrong: list[str] = []
@@ -127,7 +132,7 @@ def read_hosting(
             wrong.append(f"--hub needs what a JupyterHub gives its services: {', '.join(missing)} not set.")
     if wrong:
         raise Unfit(tuple(sentence.strip() for sentence in wrong))
-    return Hosting(address, tuple(trusted), keys, most_pages or 1, pages_a_minute, metrics_port, hub)
+    return Hosting(address, tuple(trusted), keys, most_pages or 1, pages_a_minute, metrics_port, hub, keep_days)
 
 
 HUB_VARIABLES: Final = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_API_URL", "JUPYTERHUB_CLIENT_ID")
