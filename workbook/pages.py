@@ -24,8 +24,7 @@ PAGES: Final[Mapping[PageId, str]] = MappingProxyType(
 BESIDE: Final[Mapping[BesideId, str]] = MappingProxyType({"checkin": "checkin"})
 """Pages that are no step of the journey: one comes back to them."""
 
-_ALL: dict[PageName, str] = {}
-_ALL.update(PAGES)
-_ALL.update(BESIDE)
-ADDRESSES: Final[Mapping[PageName, str]] = MappingProxyType(_ALL)
+ADDRESSES: Final[Mapping[PageName, str]] = MappingProxyType(
+    dict((*PAGES.items(), *BESIDE.items()))
+)
 """All pages by name, with the notebooks they stand in."""
