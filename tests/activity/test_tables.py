@@ -392,13 +392,11 @@ def test_a_table_in_any_dialect_reads_back_equal_or_asks(
     found, _, reading = read(text.encode(encoding))
     assert reading.refused == ()
     if reading.undecided:
-        assert found == []
+        assert bool(found) == bool(reading.undecided[0].assumed)
         order = "mdy" if shape == "%m/%d/%Y" else "dmy"
         found, _, reading = read(
             text.encode(encoding), Decisions().with_answer("tabel.csv", "date_order", order)
         )
-    elif shape == "%m/%d/%Y" and delimiter == ";" and all(day.day <= 12 for _, day, *_ in rows):
-        return  # a semicolon is taken for a European file; the note says so
     written_rows = {
         (datetime(day.year, day.month, day.day, hour, tzinfo=AMSTERDAM).timestamp(), minute, subject)
         for subject, day, hour, minute in rows

@@ -98,19 +98,19 @@ def _orders(grid: Grid, findings: Findings, decisions: Decisions) -> dict[str, d
     answer = decisions.get(findings.file, "date_order")
     clue, why = _clue(grid)
     orders, undecided = dates.decide(columns, answer, clue)
-    if undecided:
-        wording = grid.match.profile.shown
+
+    def ask(fields: tuple[str, ...], assumed: str) -> None:
+        where = ", ".join(grid.match.profile.shown(field) for field in fields)
+        cells = dict.fromkeys(cell for field in fields for cell in columns[field].examples)
         findings.undecided.append(
-            Undecided(
-                findings.file,
-                "date_order",
-                ", ".join(wording(field) for field in undecided),
-                ("dmy", "mdy"),
-                tuple(dict.fromkeys(cell for field in undecided for cell in columns[field].examples))[:4],
-            )
+            Undecided(findings.file, "date_order", where, ("dmy", "mdy"), tuple(cells)[:4], assumed)
         )
-    elif why and not answer and orders and not any(columns[field].order for field in orders):
+
+    if undecided:
+        ask(undecided, "")
+    elif clue and why and not answer and orders and not any(columns[field].order for field in orders):
         findings.notes.append(why)
+        ask(tuple(orders), clue)
     found = [str(orders[field]) for field in columns if field in orders]
     findings.date_order = ", ".join(dict.fromkeys(found)) or ("ymd" if columns and not undecided else "")
     return orders

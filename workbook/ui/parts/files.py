@@ -178,7 +178,7 @@ class Files(NamesColumns):
                     )
                 )
             ],
-            p(".wb-note")[t(say("Read as {zone} until you say otherwise.", zone=question.assumed))]
+            p(".wb-note")[t(say("Read as {zone} until you say otherwise.", zone=_shown(t, question, question.assumed)))]
             if question.assumed
             else None,
             select({"data-do": "decide", "data-key": key}, aria_label=t(asked(question)))[
