@@ -198,6 +198,9 @@ class MirrorHandler(_Cookies):
             found = None
         if found is None and status != 503:
             await self._nowhere()
+        elif found is not None and found.given and draft == Draft():
+            # Sent already: the way back led to the form, which the browser has forgotten.
+            await self._lead(f"/{self._language}/mirror/in")
         else:
             await self._ask(found, number, draft, notice, status)
 
@@ -272,8 +275,8 @@ class MirrorHandler(_Cookies):
 
     async def _nowhere(self) -> None:
         """The page for every link that opens nothing: wrong, closed, used up, or no cookie."""
-        address = self.request.remote_ip or ""
-        self._tries.missed(address)
+        if self._link:
+            self._tries.missed(self.request.remote_ip or "")
         await self._say("closed", status=404)
 
     async def _say(self, what: str, status: int) -> None:
