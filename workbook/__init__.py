@@ -13,7 +13,7 @@ def page(name: str) -> Any:
     Its methods each show one part of the page, in the language of the notebook's folder. Raises
     `ValueError` for a name that is no page.
     """
-    from workbook.ui.page import open_page
+    from workbook.ui.opening import open_page
 
     return open_page(name)
 

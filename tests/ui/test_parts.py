@@ -10,7 +10,8 @@ from helpers.visitor import Open, Visitor
 from workbook import document as documents
 from workbook.questions import QUESTIONS
 from workbook.store.errors import Full
-from workbook.ui.page import Page, open_page
+from workbook.ui.opening import open_page
+from workbook.ui.page import Page
 from workbook.ui.pages.balance import BalancePage
 from workbook.ui.pages.question import QuestionPage
 from workbook.ui.pages.start import StartPage
