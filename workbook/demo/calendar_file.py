@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from workbook.demo.cast import ME, Person
+from workbook.demo.cast import CALENDAR_NAME, ME, Person
 from workbook.demo.events import Event, Guest, Series
 
 if TYPE_CHECKING:
     from workbook.demo.year import Year
 
-CALENDAR_NAME: Final = "Agenda"
 _ZONE: Final = "Europe/Amsterdam"
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ANSWERS: Final = {

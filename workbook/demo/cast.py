@@ -46,6 +46,9 @@ def _firm(name: str, segment: str, contact: str, domain: str) -> Firm:
     return Firm(name, segment, Person(contact, f"{first}@{domain}.example", "customer"))
 
 
+CALENDAR_NAME: Final = "Agenda"
+"""What the manager's calendar is called."""
+
 ME: Final = _colleague("Robin van Elders", "me")
 TEAM: Final = (
     _colleague("Anouk Vandaar", "team"),

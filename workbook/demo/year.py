@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from workbook.demo.calendar_file import CALENDAR_NAME
+from workbook.demo.cast import CALENDAR_NAME
 from workbook.demo.diary import Diary
 from workbook.demo.events import Event, Series, activity
 from workbook.demo.habits import draw_meetings, draw_series
