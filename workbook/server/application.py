@@ -39,6 +39,7 @@ from workbook.server.logs import log_request, write_lines
 from workbook.server.metrics import Metrics, MetricsHandler
 from workbook.server.proxied import ProxiedServer
 from workbook.server.retention import keep_house
+from workbook.server.rooms import addresses
 from workbook.server.template import Template
 from workbook.server.tries import Tries
 from workbook.server.vault import LARGEST_PARCEL, Vault, VaultHandler
@@ -143,6 +144,7 @@ class Application(Voila):  # type: ignore[misc]
             "workbook_metrics": metrics,
             "workbook_failed": metrics.failed,
             "workbook_guests": guests,
+            **addresses.settings(self.told.database),
             **({"workbook_most_pages": hosting.most_pages} if hosting else {}),
             "workbook_environment": self._environment(guests),
         }
@@ -178,6 +180,7 @@ class Application(Voila):  # type: ignore[misc]
             (r"/healthz", door.HealthHandler),
             (mirror.LINK, mirror.LinkHandler),
             (mirror.CLEAN, mirror.MirrorHandler),
+            *addresses.handlers(),
             *(visiting.HANDLERS if self.told.hosting else ()),
             (rf"/({languages})/([a-z0-9][a-z0-9-]*)", door.PageHandler),
             (r"/static/([a-z0-9]+)/([0-9a-f]+)/(.+)", static.StaticHandler),

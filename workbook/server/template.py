@@ -22,7 +22,7 @@ from workbook.server.static import EXTENSION, EXTENSIONS, FRONT, OWN, SCREEN, VO
 from workbook.words import translator
 
 FOLDER: Final = Path("voila", "templates", "gewetensvragen")
-_SHEETS: Final = ("style/tokens.css", "style/fonts.css", "style/frame.css", "style/parts.css", "style/charts.css", "style/mirror.css")
+_SHEETS: Final = ("style/tokens.css", "style/fonts.css", "style/frame.css", "style/parts.css", "style/charts.css", "style/mirror.css", "style/room.css")
 _FACES: Final = ("fonts/newsreader-latin-wght-normal.woff2", "fonts/inter-latin-wght-normal.woff2")
 _OUTPUT: Final = "application/vnd.voila.cell-output+json"
 
@@ -93,6 +93,10 @@ class Template:
     def other(self, name: str, language: str, **values: Any) -> str:
         """A page without a kernel, from a template of its own."""
         return self._jinja.get_template(name).render(**self._common(language), **values)
+
+    def page_file(self, name: str) -> str:
+        """The address of a script of our own."""
+        return self._shelves.address(OWN, f"page/{name}")
 
     def waiting(self, page: Page) -> Iterator[Code]:
         """The code cells of a page."""

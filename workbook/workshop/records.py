@@ -16,7 +16,7 @@ from workbook.workshop.programme import Length, Stop
 
 USUAL_SEATS: Final = 30
 LONGEST_TITLE: Final = 80
-LONGEST_NOTES: Final = 20_000
+LONGEST_NOTES: Final = 8_000
 LONGEST_PARKED: Final = 140
 MOST_PARKED: Final = 60
 USUAL_DAYS: Final = 30

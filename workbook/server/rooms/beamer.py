@@ -1,0 +1,99 @@
+"""The beamer: one thing at a time, large and calm, to be read from the back row."""
+
+from __future__ import annotations
+
+from htpy import Node, div, h1, i, p, span, strong
+
+from workbook.questions import QuestionId
+from workbook.server.rooms.shown import Regions, clock, markup, parked, picture, way_in, where
+from workbook.wording import CHOICE_LETTERS, wording
+from workbook.words import Text, Translator
+from workbook.workshop import codes, running
+from workbook.workshop.records import Scene, Seen
+from workbook.workshop.wording import (
+    DO,
+    STEP_NAMES,
+    WORDS,
+    answered_of,
+    groups_drawn,
+    here,
+    ready_of,
+)
+
+
+def regions(seen: Seen, address: str, now: float, t: Translator) -> Regions:
+    """The parts of the page."""
+    scene = seen.scene
+    return {
+        "where": markup(p(".wb-label")[scene.title if scene.joining or scene.closed else where(scene, t)]),
+        "step": markup(_middle(seen, address, t)),
+        "clock": markup(clock(scene, now, t)),
+        "counter": markup(p(".wb-counter")[_count(seen, t)]),
+        "join": markup(_small_way_in(scene, address)),
+    }
+
+
+def _middle(seen: Seen, address: str, t: Translator) -> Node:
+    scene = seen.scene
+    if scene.closed:
+        return [h1[t(WORDS["closed"])], p(".wb-say")[t(WORDS["closed_told"])]]
+    if scene.parking:
+        return [h1[t(WORDS["park"])], parked(seen.crowd.parked, t)]
+    if scene.joining:
+        return [h1[t(WORDS["how_to_join"])], way_in(scene, address, t)]
+    question = scene.stop.question
+    if question is None:
+        return [h1[t(_name(scene))], p(".wb-say")[t(DO[scene.stop.step])]]
+    return [h1[t(wording(question).heading)], _step(scene, question, t)]
+
+
+def _name(scene: Scene) -> Text:
+
+    return STEP_NAMES[scene.stop.step]
+
+
+def _step(scene: Scene, question: QuestionId, t: Translator) -> Node:
+    told, step = wording(question), scene.stop.step
+    do = p(".wb-say")[t(DO[step])]
+    match step:
+        case "read" | "answer":
+            return [
+                div(".wb-choices")[
+                    (
+                        div(".wb-choice")[i[t(CHOICE_LETTERS[choice])], span[t(told.choices[choice])]]
+                        for choice in ("a", "b")
+                    )
+                ],
+                do,
+            ]
+        case "pair":
+            drawn = p(".wb-say")[strong[t(groups_drawn(len(scene.groups)))]] if scene.groups else None
+            return [do, drawn]
+        case "reveal":
+            shown = running.shown(scene, question)
+            return picture(shown, scene.papers.get(question) if shown else None, t)
+        case "reflect":
+            return [do, p(".wb-prompted")[t(told.prompts[-1].question)]]
+        case _:
+            return do
+
+
+def _count(seen: Seen, t: Translator) -> str:
+    """Numbers alone: who is ready, or how many answered, or how many are here."""
+    scene, crowd = seen.scene, seen.crowd
+    n, ready = len(crowd.present), running.ready_count(scene, crowd)
+    if scene.closed:
+        return ""
+    if not scene.joining and scene.stop.step == "answer":
+        return t(answered_of(ready, max(n, ready)))
+    if not scene.joining and scene.stop.step in ("read", "pair", "evidence", "reflect", "plan"):
+        return t(ready_of(ready, n))
+    return t(here(n))
+
+
+def _small_way_in(scene: Scene, address: str) -> Node:
+    if scene.joining or scene.closed or scene.parking:
+        return p[""]
+    return p(".wb-small-code")[
+        f"{address.split('://', 1)[-1]}/r ", strong(aria_label=" ".join(scene.code))[codes.spaced(scene.code)]
+    ]
