@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from workbook import host_commands, places
+from workbook import host_commands, keep_commands, places
 from workbook.script import commands
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
@@ -34,6 +34,7 @@ Database = Annotated[
 
 host_commands.add_to(app)
 commands.add_to(app)
+keep_commands.add_to(app)
 
 
 @app.callback()
@@ -112,6 +113,7 @@ def serve(
         database=places.database(),
         address=address.rstrip("/"),
         hosting=hosting,
+        most_pages=most_pages,
     )
 
 
