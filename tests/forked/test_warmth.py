@@ -34,7 +34,9 @@ def test_our_pages_can_be_forked() -> None:
     )
     found = json.loads(ran.stdout)
     assert found["threads"] == 1
-    assert {"workbook.ui.pages.question", "matplotlib.figure", "sqlalchemy", "ipywidgets"} <= set(found["modules"])
+    assert {"workbook.ui.pages.question", "matplotlib.figure", "sqlalchemy", "ipywidgets"} <= set(
+        found["modules"]
+    )
     assert not {"polars", "scipy", "icalendar", "debugpy"} & set(found["modules"])
     assert found["widgets"] == 0
     assert "failed" not in ran.stderr

@@ -124,8 +124,6 @@ class Zygote:
             self._rests_until = 0.0
             self._retire()
         elif self._process is not None and self._process.poll() is not None:
-            if not self._gave:
-                self._rests_until = time.monotonic() + _REST_SECONDS
             self._retire()
         if self._process is None and POSSIBLE and time.monotonic() >= self._rests_until:
             self._start()
@@ -176,8 +174,10 @@ class Zygote:
                 if not await loop.sock_recv(ours, 1):
                     raise NotBorn
             process = ForkedProcess(pid, ours)
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError, NotBorn) as error:
             ours.close()
+            if not self._gave:
+                self._rest()
             raise NotBorn from error
         except BaseException:
             # Whoever asked is gone: a child that comes after all ends with its line.
@@ -194,6 +194,11 @@ class Zygote:
                 return
             except BlockingIOError:
                 await asyncio.sleep(0.01)
+
+    def _rest(self) -> None:
+        """Ask no more of this one, and of no other for a while."""
+        self._rests_until = time.monotonic() + _REST_SECONDS
+        self._retire()
 
     def _retire(self) -> None:
         """Let go of the zygote: it ends after the last of its children."""

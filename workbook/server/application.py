@@ -32,9 +32,10 @@ from voila.configuration import VoilaConfiguration
 from workbook.forked.environment import kernel_environment
 from workbook.forked.nursery import Nursery
 from workbook.server import channel, door, frame, inside, mirror, static, visiting
+from workbook.server.admission import Admission
 from workbook.server.guests import Guests
 from workbook.server.hosting import Hosting
-from workbook.server.kernels import MOST_KERNELS, Kernels, KernelSpecs, transport
+from workbook.server.kernels import Kernels, KernelSpecs, transport
 from workbook.server.logs import log_request, write_lines
 from workbook.server.metrics import Metrics, MetricsHandler
 from workbook.server.proxied import ProxiedServer
@@ -60,7 +61,8 @@ class Settings:
     """What one server is told: where it listens, where pages and data stand.
 
     `hosts` are the names it answers to, None for any; `address` is where others reach it, and what the
-    links that are handed out begin with. `hosting` is there where visitors come from outside.
+    links that are handed out begin with. `hosting` is there where visitors come from outside. `most_pages`
+    may be open at once; None lets memory decide.
     """
 
     host: str
@@ -72,6 +74,7 @@ class Settings:
     hosts: frozenset[str] | None
     address: str = ""
     hosting: Hosting | None = None
+    most_pages: int | None = None
 
 
 class Nobody(IdentityProvider):
@@ -113,10 +116,12 @@ class Application(Voila):  # type: ignore[misc]
         shelves = static.shelves(self.told.assets)
         threading.Thread(target=shelves.pack, daemon=True).start()
         hosting = self.told.hosting
+        admission = Admission(self.told.most_pages)
+        self.kernel_manager.admission = admission
         template = Template(self.told.assets, shelves, hosted=hosting is not None)
         tries = Tries()
         guests = Guests(hosting, self.told.database, tries) if hosting else None
-        metrics = self._metrics(guests, tries)
+        metrics = self._metrics(guests, tries, admission)
 
         def answered(handler: Any) -> None:
             metrics.answered(handler)
@@ -145,11 +150,11 @@ class Application(Voila):  # type: ignore[misc]
             "workbook_failed": metrics.failed,
             "workbook_guests": guests,
             **addresses.settings(self.told.database),
-            **({"workbook_most_pages": hosting.most_pages} if hosting else {}),
+            "workbook_admission": admission,
             "workbook_environment": self._environment(guests),
         }
 
-    def _metrics(self, guests: Guests | None, tries: Tries) -> Metrics:
+    def _metrics(self, guests: Guests | None, tries: Tries, admission: Admission) -> Metrics:
         kernels = self.kernel_manager
         gauges = {
             "kernels": ("Kernels that live", lambda: len(kernels.list_kernel_ids())),
@@ -159,7 +164,7 @@ class Application(Voila):  # type: ignore[misc]
             ),
             "most_pages": (
                 "Pages that may be open at once",
-                lambda: guests.hosting.most_pages if guests else MOST_KERNELS,
+                lambda: admission.most,
             ),
         }
         totals = {
@@ -332,6 +337,6 @@ def _configuration() -> Config:
     # A kernel that died stays dead and is seen to be: one that comes back empty looks alive.
     made.KernelRestarter.restart_limit = 0
     made.MappingKernelManager.cull_idle_timeout = 1
-    made.MappingKernelManager.cull_interval = 60
+    made.MappingKernelManager.cull_interval = 10
     return made
 

@@ -9,14 +9,18 @@ from typing import Any, Final
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
+from workbook.server.admission import ASK_AGAIN_SECONDS, GIVEN_UP_SECONDS, Admission
 from workbook.server.answers import Answering, log
 from workbook.server.frame import FIRST_PAGE, preferred_language
 from workbook.server.guests import BEGIN_PAGE, Guests
-from workbook.server.kernels import MOST_KERNELS, Kernels, key_cookies
+from workbook.server.kernels import Kernels, key_cookies
 from workbook.server.notebook import Page, pages, read_page
 from workbook.server.running import Shown, run_cells
 from workbook.server.static import OWN, SCREEN
 from workbook.server.template import Template
+
+_TURN: Final = "workbook-turn"
+"""The cookie with a visitor's number in line."""
 
 HEARTBEAT_SECONDS: Final = 10
 """A blank line is sent after so long without news, so that no proxy gives up on a slow cell."""
@@ -52,7 +56,8 @@ class HealthHandler(Answering):
         """How many pages are open, and nothing else."""
         kernels: Kernels = self.settings["kernel_manager"]
         self.set_header("Cache-Control", "no-store")
-        if len(kernels.list_kernel_ids()) >= self.settings.get("workbook_most_pages", MOST_KERNELS):
+        admission: Admission = self.settings["workbook_admission"]
+        if not admission.places(kernels.taken):
             raise HTTPError(503)
         self.finish({"status": "ok"})
 
@@ -91,10 +96,10 @@ class PageHandler(Answering):
         kernels: Kernels = self.settings["kernel_manager"]
         guests: Guests | None = self.settings.get("workbook_guests")
         secret = ""
+        if (guests is None or guests.whose(self)) and self._waits(kernels.taken, language):
+            return
         if guests is not None and not (secret := guests.admit(self, language, kernels.list_kernel_ids())):
             return
-        if len(kernels.list_kernel_ids()) >= self.settings.get("workbook_most_pages", MOST_KERNELS):
-            raise HTTPError(503)
         kernel_id = str(uuid.uuid4())
         if guests is not None:
             guests.opened(kernel_id, secret)
@@ -112,6 +117,24 @@ class PageHandler(Answering):
             self.write(template.bottom(page))
         except StreamClosedError:
             await self._end(kernels, kernel_id, starting)
+
+    def _waits(self, taken: int, language: str) -> bool:
+        """Whether this visitor has to wait; if so they have been told, and the page asks again by itself."""
+        admission: Admission = self.settings["workbook_admission"]
+        turn = admission.ask(self.get_cookie(_TURN), taken)
+        if turn.ahead is None:
+            if turn.ticket:
+                self.clear_cookie(_TURN)
+            return False
+        secure = self.request.protocol == "https"
+        self.set_cookie(
+            _TURN, turn.ticket, httponly=True, samesite="Lax", secure=secure, max_age=round(GIVEN_UP_SECONDS)
+        )
+        self.set_status(503)
+        self.set_header("Retry-After", str(ASK_AGAIN_SECONDS))
+        self._as_page()
+        self.finish(self.settings["workbook_template"].wait(language, turn.ahead))
+        return True
 
     async def _parts(self, page: Page, template: Template, starting: asyncio.Future[Any]) -> None:
         try:
@@ -146,7 +169,11 @@ class PageHandler(Answering):
     async def _start(self, kernels: Any, kernel_id: str, language: str, secret: str) -> Any:
         environment = self.settings["workbook_environment"](kernel_id, self.request.path, secret)
         environment["WORKBOOK_SCREEN"] = self.settings["workbook_shelves"].address(OWN, SCREEN)
-        await kernels.start_kernel(kernel_id=kernel_id, kernel_name="python3", path=language, env=environment)
+        try:
+            await kernels.start_kernel(kernel_id=kernel_id, kernel_name="python3", path=language, env=environment)
+        except BaseException:
+            kernels.keys.pop(kernel_id, None)
+            raise
         return kernels.get_kernel(kernel_id)
 
     async def _end(self, kernels: Any, kernel_id: str, starting: asyncio.Future[Any]) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from workbook.pages import PAGES, PageId
 from workbook.wording import PRODUCT, PRODUCT_LINE, STEP_NAMES
-from workbook.words import LANGUAGES, Text, language_name, say
+from workbook.words import LANGUAGES, Text, language_name, say, say_n
 
 STEP_PAGES: Final[Mapping[str, PageId]] = MappingProxyType({page: name for name, page in PAGES.items()})
 """Notebook names of the five steps, in order."""
@@ -95,7 +95,18 @@ _BROKEN: Final = Trouble(
     say("Something went wrong"),
     say("That is our mistake. What was saved is still there. Reload the page to go on."),
 )
+FULL: Final = Trouble(
+    say("One moment, every place is taken"),
+    say("You are in line, and this page opens by itself as soon as it is your turn. You need not do anything."),
+)
 HOME: Final = say("To the start page")
+
+
+def place_in_line(ahead: int) -> Text:
+    """How many go before a reader who waits."""
+    if not ahead:
+        return say("You are next.")
+    return say_n("{n} person goes before you.", "{n} people go before you.", ahead)
 
 
 def trouble(status: int) -> Trouble:

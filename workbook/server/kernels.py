@@ -12,7 +12,7 @@ import hmac
 import os
 import secrets
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.cookies import Morsel
 from typing import Any, Final
 
@@ -21,16 +21,17 @@ from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from workbook.forked.provisioner import COMMAND, PROVISIONER
+from workbook.server.admission import Admission
 from workbook.server.warmth import WARMTH
 
-PUT_AWAY_LEFT: Final = timedelta(minutes=10)
+PUT_AWAY_LEFT: Final = timedelta(seconds=90)
 PUT_AWAY_OPEN: Final = timedelta(hours=4)
-"""A kernel without activity ends after so long: the first when no page is connected to it (the tab was
-killed, or only a link preview asked), the second when one still is. Both are longer than a laptop's lid
-is shut in a meeting, and a page that finds its kernel gone opens a new one by itself."""
+"""A kernel without activity ends after so long: the first when no page is connected to it (the phone
+was put away, or only a link preview asked), the second when one still is. A page that finds its kernel
+gone opens a new one by itself, within a second and with what was typed."""
 
-MOST_KERNELS: Final = 40
-"""More pages at once than this are asked to wait: some 100 MB each."""
+WHEN_FULL: Final = 6
+"""While others wait, so many times sooner."""
 
 FIRST_LOOK_SECONDS: Final = 0.5
 LAST_WORDS_SECONDS: Final = 20.0
@@ -75,6 +76,8 @@ class Kernels(AsyncMappingKernelManager):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]
         self.keys: dict[str, str] = {}
+        self.admission = Admission()
+        self._alone_since: dict[str, datetime] = {}
         self._ending: set[asyncio.Task[None]] = set()
 
     def new_key(self, kernel_id: str) -> str:
@@ -86,6 +89,21 @@ class Kernels(AsyncMappingKernelManager):
         """Whether this key opens this kernel; compared in constant time."""
         own = self.keys.get(kernel_id)
         return own is not None and hmac.compare_digest(own.encode(), key.encode())
+
+    @property
+    def taken(self) -> int:
+        """How many pages are open, or about to be."""
+        return len({*self.keys, *self.list_kernel_ids()})
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page connected."""
+        self._alone_since.pop(kernel_id, None)
+        super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A page's socket is gone: left, or the phone is out of reach."""
+        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        self._alone_since[kernel_id] = utcnow()
 
     def let_go(self, kernel_id: str) -> None:
         """End a kernel whose page was left: at once for visitors, and for good as soon as it has
@@ -116,6 +134,7 @@ class Kernels(AsyncMappingKernelManager):
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel and its key."""
         self.keys.pop(kernel_id, None)
+        self._alone_since.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
@@ -124,8 +143,12 @@ class Kernels(AsyncMappingKernelManager):
         last = getattr(kernel, "last_activity", None)
         if last is None or kernel.execution_state == "busy":
             return
-        limit = PUT_AWAY_OPEN if self._kernel_connections.get(kernel_id) else PUT_AWAY_LEFT
-        if utcnow() - last > limit:
+        if self._kernel_connections.get(kernel_id):
+            limit = PUT_AWAY_OPEN
+        else:
+            limit = PUT_AWAY_LEFT
+            last = max(last, self._alone_since.get(kernel_id, last))
+        if utcnow() - last > (limit / WHEN_FULL if self.admission.waiting else limit):
             self.log.info("a kernel without activity is put away")
             await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
 

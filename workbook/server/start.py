@@ -100,12 +100,18 @@ def _loopback(host: str) -> str:
 
 
 def serve(
-    door: Door, *, data: Path, database: str, address: str = "", hosting: Hosting | None = None
+    door: Door,
+    *,
+    data: Path,
+    database: str,
+    address: str = "",
+    hosting: Hosting | None = None,
+    most_pages: int | None = None,
 ) -> None:
     """Serve until the process is asked to stop (SIGINT, SIGTERM), then end all kernels.
 
     `address` is where a team reaches this server, where that is another than it listens on; `hosting` is
-    there where visitors come from outside.
+    there where visitors come from outside. `most_pages` may be open at once; None lets memory decide.
     """
     # A syntax checker of jupyter-events compiles a grammar for 0.9 s when it is imported, to check
     # a kind of address that no event of ours holds; jsonschema does without when it is not there.
@@ -128,6 +134,7 @@ def serve(
         hosts=LOCAL_NAMES if hosting is None else frozenset({hosting.name}),
         address=address,
         hosting=hosting,
+        most_pages=most_pages,
     )
 
     async def run() -> None:

@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from workbook.server import frame
+from workbook.server.admission import ASK_AGAIN_SECONDS
 from workbook.server.bundle import START
 from workbook.server.notebook import Code, Page, Prose
 from workbook.server.running import Shown
@@ -88,6 +89,17 @@ class Template:
             text=said(told.text),
             home=said(frame.HOME),
             reload=said(frame.FRAME_WORDS["reload"]) if status >= 500 else "",
+        )
+
+    def wait(self, language: str, ahead: int) -> str:
+        """A page for who has to wait, that asks again by itself."""
+        said = translator(language)
+        return self._jinja.get_template("wait.html.j2").render(
+            **self._common(language),
+            title=said(frame.FULL.title),
+            text=said(frame.FULL.text),
+            place=said(frame.place_in_line(ahead)),
+            seconds=ASK_AGAIN_SECONDS,
         )
 
     def other(self, name: str, language: str, **values: Any) -> str:
