@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
-from workbook.activity.findings import unreadable
+from workbook.activity.findings import unreadable, weeks_of
 from workbook.activity.matching import can_be_matched
 from workbook.activity.own_entries import without_own
 from workbook.activity.records import Activity, Decisions, Reading
@@ -244,7 +245,8 @@ def _with_copies(reading: Reading, found: list[Activity], fresh: list[Activity])
     if len(found) == len(fresh):
         return reading
     days = [one.start.date() for one in fresh]
-    return _copies(reading, len(found) - len(fresh), min(days, default=None), max(days, default=None))
+    left = _copies(reading, len(found) - len(fresh), min(days, default=None), max(days, default=None))
+    return replace(left, weeks=weeks_of(Counter(days)))
 
 
 def _copies(reading: Reading, copies: int, first: date | None, last: date | None) -> Reading:
