@@ -313,7 +313,7 @@ def differs_from_you(question: QuestionId, whom: Whom, kind: Against) -> Text:
             case "alike":
                 return say("On {act}, you and your team say about the same.", act=act)
             case "unclear":
-                return say("On {act}, too many of your team can’t say how often.", act=act)
+                return say("On {act}, too few of your team gave a number of days.", act=act)
     match kind:
         case "more":
             return say("Your board sees {act} more often than you do.", act=act)
@@ -322,7 +322,7 @@ def differs_from_you(question: QuestionId, whom: Whom, kind: Against) -> Text:
         case "alike":
             return say("On {act}, you and your board say about the same.", act=act)
         case "unclear":
-            return say("On {act}, your board can’t say how often.", act=act)
+            return say("On {act}, your board gave no number of days.", act=act)
 
 
 def to_take_back(question: QuestionId, kind: Against) -> Text:
