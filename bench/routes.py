@@ -54,6 +54,36 @@ def deals_plain(path: Path) -> dict[str, Any]:
     return {"plan.won": [found["won"], found["closed"]], "plan.pipeline": [waiting, waiting]}
 
 
+STAGES: Final = {
+    "decode": "the encoding proven",
+    "plain_cells": "cells read as text (polars)",
+    "tidy": "spaces and empty cells",
+    "_orders": "order of dates found",
+    "_signs": "decimal sign found",
+    "parse": "dates and amounts parsed",
+    "_status": "statuses understood",
+    "read": "deals put together, copies looked for (with the two above)",
+    "measure": "measured",
+}
+"""Functions of ours by name, and what each does."""
+
+
+def deals_profile(path: Path) -> dict[str, Any]:
+    """Where the time of our route through the deals goes, by the profiler, in seconds."""
+    import cProfile
+    import pstats
+
+    profiler = cProfile.Profile()
+    profiler.runcall(deals_ours, path)
+    spent: dict[str, float] = {}
+    rows: dict[Any, Any] = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
+    for (file, _, name), (_, _, _, whole, _) in rows.items():
+        ours = "workbook" in file and (name != "read" or file.endswith("deals.py"))
+        if name in STAGES and ours:
+            spent[name] = spent.get(name, 0.0) + whole
+    return {"stages": {what: spent.get(name, 0.0) for name, what in STAGES.items()}}
+
+
 def _told(events: Any) -> dict[str, Any]:
     counted: dict[str, int] = {}
     for (start, end, title), n in events:
@@ -67,6 +97,7 @@ ROUTES: Final[dict[str, Callable[[Path], dict[str, Any]]]] = {
     "calendar-plain": calendar_plain,
     "deals-ours": deals_ours,
     "deals-plain": deals_plain,
+    "deals-profile": deals_profile,
 }
 
 
