@@ -4,14 +4,17 @@ A kernel specification chooses it with
 
     "metadata": {"kernel_provisioner": {"provisioner_name": "forked", "config": {"preload": ["numpy"]}}}
 
-and may name modules to have at hand (`preload`), folders whose change asks for a new zygote (`watch`)
-and the most memory a kernel may take in bytes (`memory`).
+and may name modules to have at hand (`preload`), folders whose change asks for a new zygote (`watch`;
+without it, those of the modules named) and the most memory a kernel may take in bytes (`memory`).
 """
 
 from __future__ import annotations
 
+import importlib.util
 import logging
+import sysconfig
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -46,7 +49,9 @@ class ForkedProvisioner(LocalProvisioner):
         if arguments is None:
             return await super().launch_kernel(cmd, **options)
         order = Order(arguments, dict(options["env"]), str(options.get("cwd") or "."), self.memory)
-        zygote = Nursery.instance().zygote(Warmth(tuple(self.preload), tuple(self.watch)))
+        zygote = Nursery.instance().zygote(
+            Warmth(tuple(self.preload), tuple(self.watch) or program_of(self.preload))
+        )
         try:
             process = await zygote.fork(order)
         except NotBorn:
@@ -57,6 +62,18 @@ class ForkedProvisioner(LocalProvisioner):
         self.pid = self.pgid = process.pid
         self.cwd = options.get("cwd")
         return self.connection_info
+
+
+def program_of(preload: Sequence[str]) -> tuple[str, ...]:
+    """The folders of the packages named, but for those that are installed and won't change."""
+    installed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), sysconfig.get_path("stdlib")}
+    found: set[str] = set()
+    for package in {name.partition(":")[0].partition(".")[0] for name in preload}:
+        spec = importlib.util.find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            if not any(Path(folder).is_relative_to(each) for each in installed if each):
+                found.add(folder)
+    return tuple(sorted(found))
 
 
 def arguments_of(command: Sequence[str]) -> tuple[str, ...] | None:

@@ -36,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     gc.disable()
     warm_up(arguments[1:])
     if threads() != 1:
-        print("kernels are not forked: something that was imported beforehand started a thread", file=sys.stderr)
+        print(
+            "kernels are not forked: something that was imported beforehand started a thread", file=sys.stderr
+        )
         return UNSAFE
     if not _trial():
         print("kernels are not forked: a child failed its trial", file=sys.stderr)
