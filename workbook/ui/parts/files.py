@@ -32,6 +32,7 @@ from workbook.activity.records import Reading, Undecided
 from workbook.ui.html import act
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Uploads, action
+from workbook.ui.parts.exporting import exporting
 from workbook.ui.parts.mapping import NamesColumns
 from workbook.ui.parts.reading import DATE_ORDERS, asked, option_text, strip
 from workbook.words import Text, Translator, say, say_n
@@ -79,6 +80,7 @@ class Files(NamesColumns):
                     act(t, "cancel-upload", say("Cancel"), kind="wb-quiet"),
                 ],
             ],
+            exporting(t),
             p(role="status")[t(say("Reading your files…")) if self._reading else ""],
             None
             if self.session.handed_on
