@@ -116,7 +116,7 @@ def test_the_card_is_about_acts_alone(open_session: Open) -> None:
     offer, buffers = next((said, data) for said, data in visitor.heard if "offer" in said)
     assert offer["offer"]["type"] == "image/png"
     with Image.open(io.BytesIO(buffers[0])) as picture:
-        assert picture.width == 720
+        assert picture.width == 1080
 
 
 def test_two_weeks_of_taps_become_figures(open_session: Open) -> None:

@@ -20,6 +20,9 @@ from workbook.words import Text, say
 FEWEST_WEEKS: Final = 8
 """Weeks in each of the two periods before they may be laid side by side."""
 
+_OUTCOMES: Final = ("plan.won",)
+"""What others decide too: deals are won for many reasons, so a change in them is none of an act."""
+
 _METHODS: Final = ("wilson", "ratio")
 """Intervals of shares; only shares are compared, for a share has no size of its own to grow with."""
 
@@ -98,6 +101,7 @@ def _comparable(measure: Measure) -> bool:
     return (
         measure.kind == "share"
         and not measure.self_kept
+        and measure.id not in _OUTCOMES
         and measure.standing in ("shown", "dots")
         and long_enough(measure.period)
         and measure.value is not None

@@ -125,7 +125,7 @@ def _lines(text: str) -> list[str]:
 
 
 def card(*, product: str, title: str, steps: list[str], svg: str, foot: str) -> bytes:
-    """The card for one other person as PNG, as wide as a phone and twice as sharp."""
+    """The card for one other person as PNG, as wide as a phone and three times as sharp."""
     data = {
         "product": product,
         "title": title,
@@ -135,4 +135,4 @@ def card(*, product: str, title: str, steps: list[str], svg: str, foot: str) -> 
         "colours": {name: tokens().colour(name, "print") for name in tokens().colours},
         "missing": faces.MISSING,
     }
-    return bytes(_compile(data, _TEMPLATE.with_name("card.typ").read_bytes(), format="png", ppi=144))
+    return bytes(_compile(data, _TEMPLATE.with_name("card.typ").read_bytes(), format="png", ppi=216))

@@ -90,7 +90,8 @@ class ChangePart(Part):
                             "The difference of two shares with its 95% interval (Newcombe; for hours the same "
                             "reckoning from their own intervals). A change counts when that interval leaves 0 out, "
                             "whichever way the unsorted falls. It does not say what caused it: a season, a new "
-                            "customer and a good intention look the same from here."
+                            "customer and a good intention look the same from here. And of twenty figures one "
+                            "changes by chance alone."
                         )
                     )
                 ],

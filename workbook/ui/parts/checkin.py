@@ -40,9 +40,7 @@ class CheckInPart(Part):
             ]
         now = this_check_in(workbook, self.session.today)
         return div(".wb-checkin")[
-            p(".wb-label")[
-                t(say("Week {week}, {day:date}", week=int(now.week[-2:]), day=self.session.today.isoformat()))
-            ],
+            p(".wb-label")[t(say("About week {week}", week=int(now.week[-2:])))],
             (self._step(question, step, now.done.get(question)) for question, step in workbook.steps),
             div(".wb-prompt")[
                 label(for_="obstacle")[t(say("What got in the way?"))],

@@ -96,6 +96,8 @@ class EvidencePart(Part):
                 " ",
                 a(href=self.page.address("start"))[t(say("Load files on the start page"))],
                 ". ",
+                a(href=self.page.address("checkin"))[t(say("Or keep a diary of two weeks"))],
+                ". ",
                 t(say("You can also go on without: the questions do their work all the same.")),
             ],
         ]
