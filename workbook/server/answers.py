@@ -62,6 +62,8 @@ class Answering(RequestHandler):
             return
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
+        if status_code in (429, 503):
+            self.set_header("Retry-After", "30")
         language = language_of(self.request.path, self.request.headers.get("Accept-Language", ""))
         self.finish(render(status_code, language))
 

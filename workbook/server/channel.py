@@ -7,6 +7,7 @@ tracebacks and warnings of a kernel stay on this side.
 from __future__ import annotations
 
 import json
+import struct
 from typing import Any, Final
 
 from jupyter_core.utils import ensure_async
@@ -22,11 +23,22 @@ ALLOWED_MESSAGES: Final = ("comm_open", "comm_msg", "comm_close", "comm_info_req
 """What a page may send: widget messages. Not `shutdown_request`: after it the kernel comes back empty
 under a page that knows nothing of it; a page says farewell by its own address."""
 
+_MOST_PARTS: Final = 64
 _KEPT_BACK: Final = frozenset({"error", "execute_input", "debug_event", "input_request"})
 
 
 class Connection(ZMQChannelsWebsocketConnection):
     """The way between a page's socket and its kernel."""
+
+    def handle_incoming_message(self, incoming_msg: Any) -> None:
+        """Pass a page's message on if it is one; what is none closes the socket."""
+        try:
+            if isinstance(incoming_msg, bytes) and not is_whole(incoming_msg, self.subprotocol):
+                raise ValueError
+            super().handle_incoming_message(incoming_msg)
+        except (KeyError, TypeError, ValueError, AttributeError, AssertionError, IndexError, struct.error):
+            log.warning("a page sent what is no message")
+            self.websocket_handler.close(1003)
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a kernel's message on, unless it tells how the program is made or what went wrong in it."""
@@ -43,6 +55,17 @@ class Connection(ZMQChannelsWebsocketConnection):
     def write_stderr(self, error_message: str, parent_header: Any) -> None:
         """Notes to a developer about message rates go to the log."""
         log.warning("a kernel sent more than the limit")
+
+
+def is_whole(message: bytes, protocol: str | None) -> bool:
+    """Whether a binary message has the parts it says it has.
+
+    Jupyter's reader believes the first number: one message that claims four thousand million parts
+    would keep the server busy for all visitors.
+    """
+    width, order = (8, "little") if protocol == "v1.kernel.websocket.jupyter.org" else (4, "big")
+    count = int.from_bytes(message[:width], order)  # type: ignore[arg-type]
+    return 0 < count <= _MOST_PARTS and width * (count + 1) <= len(message)
 
 
 class _Owned(Answering, JupyterHandler):
@@ -77,6 +100,13 @@ class Socket(_Owned, VoilaKernelWebsocketHandler):  # type: ignore[misc]
     def set_default_headers(self) -> None:
         """On refusals only; a socket that opens has no page to protect."""
         Answering.set_default_headers(self)
+
+    def check_origin(self, origin: str | None = None) -> bool:
+        """Our own pages only; with visitors from outside by the whole address, and never without one."""
+        guests = self.settings.get("workbook_guests")
+        if guests is None:
+            return bool(super().check_origin(origin))
+        return (origin or self.get_origin()) == guests.hosting.address
 
 
 class State(_Owned):

@@ -64,7 +64,6 @@ class Guests:
             handler.redirect("/hub" if self.hosting.hub else f"/{language}/{BEGIN_PAGE}", status=303)
             return ""
         if not self.pages.take(handler.request.remote_ip or "") or self._has_enough(secret, kernel_ids):
-            handler.set_header("Retry-After", "30")
             raise HTTPError(429)
         return secret
 

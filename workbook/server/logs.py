@@ -43,6 +43,7 @@ def write_lines(*others: logging.Logger) -> None:
     logging.getLogger("workbook").setLevel(logging.INFO)
     for other in others:
         other.handlers[:] = []
+        other.setLevel(logging.WARNING)
         other.propagate = True
 
 

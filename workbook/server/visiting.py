@@ -185,7 +185,6 @@ class BeginHandler(Visiting):
         if self.guests.hosting.hub:
             raise HTTPError(404)
         if not self.guests.new.take(self.request.remote_ip or ""):
-            self.set_header("Retry-After", "30")
             raise HTTPError(429)
         secret = self.guests.links.new()
         self.guests.made += 1
