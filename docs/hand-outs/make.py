@@ -13,17 +13,22 @@ HERE = Path(__file__).resolve().parent
 HAND_OUTS = HERE.parents[1] / "assets" / "hand-outs"
 
 
+def sheet(language: str) -> bytes:
+    """The sheet in one language, as a PDF tagged as PDF/UA-1."""
+    made: bytes = typst.compile(
+        str(HERE / "round.typ"),
+        font_paths=[str(faces.folder())],
+        ignore_system_fonts=True,
+        sys_inputs={"language": language},
+        pdf_standards=["ua-1"],
+    )
+    return made
+
+
 def main() -> None:
-    """One PDF a language, tagged as PDF/UA-1."""
+    """One PDF a language."""
     for language in LANGUAGES:
-        made = typst.compile(
-            str(HERE / "round.typ"),
-            font_paths=[str(faces.folder())],
-            ignore_system_fonts=True,
-            sys_inputs={"language": language},
-            pdf_standards=["ua-1"],
-        )
-        (HAND_OUTS / f"round-{language}.pdf").write_bytes(made)
+        (HAND_OUTS / f"round-{language}.pdf").write_bytes(sheet(language))
 
 
 if __name__ == "__main__":
