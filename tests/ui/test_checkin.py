@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from helpers.goneby import finished, walked_through
+from helpers.goneby import TODAY, finished, rows, walked_through
 from helpers.visitor import Open, Visitor
 from PIL import Image
 
 from workbook import journey
+from workbook.activity.read import Loaded
 from workbook.document import Document
 from workbook.takeaway.card import card_text
 from workbook.ui.pages.balance import BalancePage
@@ -156,3 +157,44 @@ def test_before_and_after_says_when_it_will_be_there(open_session: Open) -> None
     assert "from 8 weeks on" in html
     assert "17 January 2027" in html
     assert "<svg" not in html
+
+
+def test_a_newer_export_begins_a_new_look_on_the_way_in(open_session: Open) -> None:
+    """Loaded in week thirteen over the start page's own way: merged, kept, and laid side by side."""
+    then = TODAY - timedelta(weeks=13)
+    older = Loaded(
+        tuple(one for one in rows().activities if one.start.date() < then), None, rows().readings[:1]
+    )
+    page = checkin(open_session, Document(people=finished().people, workbook=walked_through()), then)
+    page.session.take_in(older)
+    assert page.session.document.earlier == ()
+    later = checkin(open_session, None, TODAY)
+    later.session.take_in(rows())
+    document = open_session().document
+    assert len(document.earlier) == 1
+    assert document.before is not None
+    assert document.since is not None
+    assert later.session.rows is not None
+    starts = [(one.id, one.start) for one in later.session.rows.activities]
+    assert len(starts) == len(set(starts))
+    html = Visitor(later.change()).html
+    assert html.count("<svg") == 2
+    assert "o clear change" in html or "than before" in html
+
+
+def test_correcting_keeps_the_two_looks(open_session: Open) -> None:
+    """Sorting by hand counts both looks anew and begins no third one."""
+    then = TODAY - timedelta(weeks=13)
+    page = checkin(open_session, Document(people=finished().people), then)
+    page.session.take_in(
+        Loaded(tuple(one for one in rows().activities if one.start.date() < then), None, rows().readings[:1])
+    )
+    later = checkin(open_session, None, TODAY)
+    later.session.take_in(rows())
+    was = open_session().document
+    later.session.settle(lambda doc: replace(doc, country="BE"))
+    now = open_session().document
+    assert len(now.earlier) == len(was.earlier) == 1
+    assert now.before is not None
+    assert was.before is not None
+    assert now.before.period == was.before.period
