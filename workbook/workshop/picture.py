@@ -13,7 +13,7 @@ from typing import TypeVar
 from workbook.mirrors import chance
 from workbook.mirrors.outcome import share
 from workbook.mirrors.records import Given
-from workbook.questions import CHOICES, FREQUENCIES, QuestionId
+from workbook.questions import CHOICES, DAYS, FREQUENCIES, QuestionId
 from workbook.workshop.records import Histogram, Picture
 
 _Key = TypeVar("_Key", bound=str)
@@ -33,7 +33,7 @@ def freeze(
     return Picture(
         histogram({key: said.count(key) for key in CHOICES}, floor, draw),
         histogram({key: often.count(key) for key in FREQUENCIES}, floor, draw),
-        histogram({key: data.count(key) for key in FREQUENCIES}, floor, draw),
+        histogram({key: data.count(key) for key in DAYS}, floor, draw),
     )
 
 
@@ -44,5 +44,9 @@ def histogram(counts: Mapping[_Key, int], floor: int, draw: chance.Draw = chance
 
 
 def told(shifted: Mapping[_Key, int], n: int) -> Histogram:
-    """What is shown of counts that chance has shifted; it sees nothing else of the answers."""
-    return Histogram(n, {key: share(count, n) for key, count in chance.evened(shifted, n).items()})
+    """What is shown of counts that chance has shifted; it sees nothing else of the answers.
+
+    Each count stays by itself, between nought and n, and need not add up with the others: with four or
+    five of them, making them add up would heap the shifts of all on one.
+    """
+    return Histogram(n, {key: share(min(max(count, 0), n), n) for key, count in shifted.items()})

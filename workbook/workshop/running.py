@@ -135,7 +135,7 @@ def with_papers(scene: Scene, question: QuestionId, picture: Picture) -> Scene:
 
 def shown(scene: Scene, question: QuestionId) -> Picture | None:
     """The picture that everybody sees now; None where it is hidden."""
-    showing = scene.stop.question == question and scene.stop.step in ("reveal", "reflect")
+    showing = scene.stop.question == question and scene.stop.step == "reveal"
     return scene.pictures.get(question) if showing else None
 
 

@@ -12,8 +12,6 @@ from types import MappingProxyType
 from typing import Final
 
 from workbook.mirrors.records import Band, Share
-from workbook.questions import QuestionId
-from workbook.wording import wording
 from workbook.words import Text, say, say_n
 from workbook.workshop.programme import Step
 
@@ -192,7 +190,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "Fewer than eight answers: words in place of counts. ‘Few’ is up to a third, ‘most’ two thirds or more."
         ),
         "chance": say(
-            "Each count was moved by chance, once: half stay as they are, five in six are off by one at most."
+            "Each count was moved by chance, once: half stay as they are, five in six are off by one at most. So they need not add up."
         ),
         "park": say("Parking lot"),
         "park_label": say("A question or remark for later"),
@@ -208,7 +206,6 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "pair_here": say("Turn to the person beside you."),
         "time_up": say("Time is up"),
         "paused": say("The clock is paused"),
-        "no_clock": say("No clock"),
         "until": say("until"),
         "how_to_join": say("Join with your phone"),
         "open_browser": say("Scan, or open this address and type the code"),
@@ -313,7 +310,6 @@ COACH_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "delete": say("Delete the room with all that is in it"),
         "delete_sure": say("Yes, delete it. There is no way back."),
         "delete_unsure": say("Tick that you are sure; then it is deleted."),
-        "deleted": say("The room was deleted."),
         "delete_all": say("Delete all rooms and this list"),
         "failed": say("That could not be kept just now; nothing was changed. Try again in a moment."),
         "no_summary": say("The summary could not be made just now. Try again in a moment."),
@@ -387,8 +383,3 @@ def share_said(share: Share, n: int) -> Text:
     if share.count is None:
         return _BANDS[share.band]
     return say("about {count} of {n}", count=share.count, n=n)
-
-
-def days_of(question: QuestionId) -> Text:
-    """What the days are about."""
-    return say("Days in the last four weeks: {act}", act=wording(question).act)

@@ -70,8 +70,7 @@ def _step(scene: Scene, question: QuestionId, t: Translator) -> Node:
             drawn = p(".wb-say")[strong[t(groups_drawn(len(scene.groups)))]] if scene.groups else None
             return [do, drawn]
         case "reveal":
-            shown = running.shown(scene, question)
-            return picture(shown, scene.papers.get(question) if shown else None, t)
+            return picture(running.shown(scene, question), None, t)
         case "reflect":
             return [do, p(".wb-prompted")[t(told.prompts[-1].question)]]
         case _:

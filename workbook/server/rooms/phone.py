@@ -32,13 +32,14 @@ from workbook.pages import PAGES
 from workbook.questions import CHOICES, FREQUENCIES, QuestionId
 from workbook.server.rooms.own import Own
 from workbook.server.rooms.shown import Regions, clock, markup, picture, where
-from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, step_sentence, wording
+from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, STEP_BLANKS, STEP_SHORT, step_sentence, wording
 from workbook.words import Text, Translator
 from workbook.workshop import groups, running
 from workbook.workshop.records import LONGEST_PARKED, Crowd, Scene
 from workbook.workshop.wording import DO, WORDS, find_group
 
-_EMPTY = "…"
+_ABOUT_FIGURES = ".surprise"
+"""Prompts about the figures on the page of one's own workbook; here there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,9 @@ def _step(scene: Scene, phone: Phone, t: Translator) -> Node:
         case "reflect":
             body = [
                 p(".wb-told")[t(DO["reflect"])],
-                ul(".wb-plain")[(li[t(one.question)] for one in told.prompts)],
+                ul(".wb-plain")[
+                    (li[t(one.question)] for one in told.prompts if not one.id.endswith(_ABOUT_FIGURES))
+                ],
                 _own_page(phone, question, t),
             ]
         case _:
@@ -151,7 +154,8 @@ def _step(scene: Scene, phone: Phone, t: Translator) -> Node:
 
 
 def _blanks(t: Translator) -> tuple[str, str, str, str, str]:
-    return (_EMPTY,) * 5
+    when, act, person, first_on, first_act = (f"[{t(STEP_SHORT[blank])}]" for blank in STEP_BLANKS)
+    return when, act, person, first_on, first_act
 
 
 def _together(scene: Scene, phone: Phone, t: Translator) -> Node:

@@ -17,8 +17,9 @@ from workbook.questions import CHOICES, FREQUENCIES, QUESTIONS, QuestionId
 from workbook.server.answers import log
 from workbook.server.frame import LANGUAGE_NAMES
 from workbook.server.rates import Rate
-from workbook.server.rooms import coach as page
+from workbook.server.rooms import beside, coach, listing
 from workbook.server.rooms.answering import LANGUAGE, ROOM, RoomAnswering, token
+from workbook.server.rooms.pressing import Desk
 from workbook.server.rooms.seat import KEPT_SECONDS, ROOM_COOKIE
 from workbook.store import StoreError, new_secret
 from workbook.words import Text, translator
@@ -45,13 +46,13 @@ _MAKER: Final = "workbook.takeaway.room"
 
 class _Coaching(RoomAnswering):
     @property
-    def coach(self) -> str:
+    def own(self) -> str:
         """The coach's secret, from the link."""
-        return getattr(self, "_new_coach", "") or self.secret_cookie(COACH_COOKIE)
+        return getattr(self, "_new_secret", "") or self.secret_cookie(COACH_COOKIE)
 
-    def desk(self, here: str, language: str, *notices: Text) -> page.Desk:
+    def desk(self, here: str, language: str, *notices: Text) -> Desk:
         """What every page of a coach knows."""
-        return page.Desk(here, token(self.coach), language, self.address, _only_here(self.address), notices)
+        return Desk(here, token(self.own), language, self.address, _only_here(self.address), notices)
 
 
 class RoomsHandler(_Coaching):
@@ -66,7 +67,7 @@ class RoomsHandler(_Coaching):
 
     async def post(self, language: str, action: str | None) -> None:
         """Open a room, and with the first one a coach's link; or delete them all."""
-        if not self.is_our_form(self.coach):
+        if not self.is_our_form(self.own):
             await self._list(language, COACH_WORDS["failed"], status=403)
             return
         try:
@@ -74,9 +75,9 @@ class RoomsHandler(_Coaching):
                 if self.sent("sure") != "yes":
                     await self._list(language, COACH_WORDS["delete_unsure"], status=400)
                     return
-                for room in await self.aside(desk.rooms_of, self.coach) or ():
+                for room in await self.aside(desk.rooms_of, self.own) or ():
                     self.following.told(room.secret, None)
-                await self.aside(desk.delete_all, self.coach)
+                await self.aside(desk.delete_all, self.own)
                 self.redirect(f"/{language}/workshop", status=303)
                 return
             await self._open(language)
@@ -85,7 +86,7 @@ class RoomsHandler(_Coaching):
             await self._list(language, COACH_WORDS["failed"], status=503)
 
     async def _open(self, language: str) -> None:
-        rooms = await self.aside(desk.rooms_of, self.coach)
+        rooms = await self.aside(desk.rooms_of, self.own)
         plan = planned(
             today=_today(),
             title=self.sent("title"),
@@ -106,24 +107,24 @@ class RoomsHandler(_Coaching):
         if reasons:
             await self._list(language, *reasons, status=400)
             return
-        room = await self.aside(desk.open_room, self.coach, plan, _today())
+        room = await self.aside(desk.open_room, self.own, plan, _today())
         self.redirect(f"/{language}/workshop/{room.id}", status=303)
 
     async def _list(self, language: str, *notices: Text, status: int = 200) -> None:
         here, t = f"/{language}/workshop", translator(language)
         try:
-            rooms = await self.aside(desk.rooms_of, self.coach) if self.coach else None
+            rooms = await self.aside(desk.rooms_of, self.own) if self.own else None
         except StoreError as error:
             self.log_trouble(error)
             self.say(language, "lost", status=503)
             return
-        if not self.coach:
-            self._new_coach = new_secret()
-        self.keep(COACH_COOKIE, self.coach, "/workshop", KEPT_SECONDS)
-        link = f"{self.address}/r/{self.coach}" if rooms is not None else ""
+        if not self.own:
+            self._new_secret = new_secret()
+        self.keep(COACH_COOKIE, self.own, "/workshop", KEPT_SECONDS)
+        link = f"{self.address}/r/{self.own}" if rooms is not None else ""
         may_open = rooms is not None or self._may_begin
         known = self.desk(here, language, *notices)
-        html = page.listing(rooms, known, link, self._field, may_open, t)
+        html = listing.listing(rooms, known, link, self._field, may_open, t)
         self.set_status(status)
         self.show(language, "rooms", t(COACH_WORDS["title"]), {"step": html}, others="/workshop")
 
@@ -148,7 +149,7 @@ class RoomHandler(_Coaching):
         """The coach's page, its news, or the way to the beamer."""
         self._begin(language, identity)
         try:
-            room = await self.aside(desk.room_of, self.coach, identity) if self.coach else None
+            room = await self.aside(desk.room_of, self.own, identity) if self.own else None
             if room is None:
                 self.say(language, "nowhere", COACH_WORDS, status=404)
                 return
@@ -174,8 +175,8 @@ class RoomHandler(_Coaching):
         """What the coach does."""
         self._begin(language, identity)
         try:
-            room = await self.aside(desk.room_of, self.coach, identity) if self.coach else None
-            if room is None or not self.is_our_form(self.coach):
+            room = await self.aside(desk.room_of, self.own, identity) if self.own else None
+            if room is None or not self.is_our_form(self.own):
                 self.say(language, "nowhere", COACH_WORDS, status=403)
                 return
             if action == "summary":
@@ -233,7 +234,7 @@ class RoomHandler(_Coaching):
             case "unpark":
                 return await self.aside(desk.unpark, secret, self.sent("text"))
             case "notes":
-                self._changed = await self.aside(desk.keep_notes, self.coach, room.id, self.sent("notes"))
+                self._changed = await self.aside(desk.keep_notes, self.own, room.id, self.sent("notes"))
                 self._notices = (COACH_WORDS["notes_kept"],)
                 return await self.following.seen(secret)
             case "papers":
@@ -243,7 +244,7 @@ class RoomHandler(_Coaching):
                 self._notices = (COACH_WORDS["paper_done"],)
                 return seen
             case "close":
-                self._changed = await self.aside(desk.close, self.coach, room)
+                self._changed = await self.aside(desk.close, self.own, room)
                 return (await self.aside(look, secret))[0]
             case _:
                 return await self.following.seen(secret)
@@ -253,7 +254,7 @@ class RoomHandler(_Coaching):
             self._notices = (COACH_WORDS["delete_unsure"],)
             self._answer(room, await self.following.seen(room.secret))
             return
-        await self.aside(desk.delete, self.coach, room)
+        await self.aside(desk.delete, self.own, room)
         self.following.told(room.secret, None)
         self.redirect(f"/{self._language}/workshop", status=303)
 
@@ -294,7 +295,7 @@ class RoomHandler(_Coaching):
             return
         t = translator(self._language)
         known = self.desk(self._here, self._language, *self._notices)
-        regions = page.regions(room, seen, known, time.time(), t)
+        regions = coach.regions(room, seen, known, time.time(), t)
         if self.wants_parts:
             self.tell(regions, seen.mark)
             return
@@ -303,7 +304,7 @@ class RoomHandler(_Coaching):
             "coach",
             room.title,
             regions,
-            standing=page.standing(room, seen, known, t),
+            standing=beside.standing(room, seen, known, t),
             follow=f"{self._here}/news",
             mark=seen.mark,
             others=f"/workshop/{room.id}",

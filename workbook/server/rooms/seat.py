@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from htpy import button, div, form, h1, input, label, p, small
 
-from workbook.questions import QUESTIONS, QuestionId
+from workbook.questions import DAYS, QUESTIONS, QuestionId
 from workbook.server.frame import DEFAULT_LANGUAGE, LANGUAGE_NAMES, preferred_language
 from workbook.server.rates import Rate
 from workbook.server.rooms import beamer, phone
@@ -234,6 +234,7 @@ class SeatHandler(RoomAnswering):
                 return seen
             case "share":
                 question, often = _question(self.sent("question")), read_frequency(self.sent("often"))
+                often = often if often in DAYS else None
                 seen = await self.aside(seats.share, secret, code, question, often) if question else None
                 if seen is None or question is None:
                     raise Shut((WORDS["too_late"],))

@@ -9,7 +9,7 @@ from htpy import Element, Node, b, dd, div, dl, dt, fragment, h2, h3, i, img, li
 
 from workbook.mirrors.outcome import COUNTS_FROM
 from workbook.mirrors.records import Share
-from workbook.questions import CHOICES, FREQUENCIES
+from workbook.questions import CHOICES, DAYS, FREQUENCIES
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES
 from workbook.words import Text, Translator
 from workbook.workshop import codes, running
@@ -81,7 +81,7 @@ def _whole(found: Picture, on_paper: bool, t: Translator) -> Node:
         h2[t(WORDS["papers"])] if on_paper else None,
         _bars(WORDS["said"], found.said, [(key, t(CHOICE_LETTERS[key])) for key in CHOICES], t),
         _bars(WORDS["often"], found.often, [(key, t(FREQUENCY_NAMES[key])) for key in FREQUENCIES], t),
-        _bars(WORDS["data"], found.data, [(key, t(FREQUENCY_NAMES[key])) for key in FREQUENCIES], t),
+        _bars(WORDS["data"], found.data, [(key, t(FREQUENCY_NAMES[key])) for key in DAYS], t),
     ]
 
 

@@ -1,0 +1,172 @@
+"""Beside the running of a room: notes, answers on paper, what is taken along, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from htpy import (
+    Node,
+    button,
+    details,
+    div,
+    fieldset,
+    form,
+    h2,
+    h3,
+    input,
+    label,
+    legend,
+    p,
+    section,
+    small,
+    span,
+    summary,
+    textarea,
+)
+
+from workbook.mirrors.records import MOST_SEATS
+from workbook.questions import CHOICES, FREQUENCIES, QuestionId
+from workbook.server.rooms.pressing import Desk, form_to
+from workbook.server.rooms.shown import markup
+from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, wording
+from workbook.words import Translator
+from workbook.workshop.records import (
+    LONGEST_NOTES,
+    LONGEST_PARKED,
+    Room,
+    Scene,
+    Seen,
+)
+from workbook.workshop.wording import (
+    COACH_WORDS,
+    WORDS,
+    kept_until,
+)
+
+
+def standing(room: Room, seen: Seen, desk: Desk, t: Translator) -> str:
+    """What only changes by the coach's own doing."""
+    return markup(
+        [
+            _notes(room, desk, t),
+            _papers(seen.scene, desk, t),
+            _take_along(desk, t),
+            _end(seen.scene, room, desk, t),
+        ]
+    )
+
+
+def _notes(room: Room, desk: Desk, t: Translator) -> Node:
+    return section[
+        h2[label(for_="notes")[t(COACH_WORDS["notes"])]],
+        form_to(
+            desk,
+            "notes",
+            small(id="notes-hint")[t(COACH_WORDS["notes_hint"])],
+            textarea(
+                id="notes",
+                name="notes",
+                rows="4",
+                maxlength=str(LONGEST_NOTES),
+                aria_describedby="notes-hint",
+            )[room.notes],
+            p(".wb-row")[button(".wb-quiet", type="submit")[t(COACH_WORDS["keep_notes"])]],
+        ),
+        form_to(
+            desk,
+            "park",
+            div(".wb-prompt")[
+                label(for_="park")[t(WORDS["park_label"])],
+                input(
+                    id="park",
+                    name="text",
+                    type="text",
+                    maxlength=str(LONGEST_PARKED),
+                    required=True,
+                    autocomplete="off",
+                ),
+            ],
+            p(".wb-row")[button(".wb-quiet", type="submit")[t(COACH_WORDS["park_add"])]],
+        ),
+    ]
+
+
+def _papers(scene: Scene, desk: Desk, t: Translator) -> Node:
+    return details(".wb-papers")[
+        summary[t(COACH_WORDS["paper"])],
+        p(".wb-note")[t(COACH_WORDS["paper_told"])],
+        (_paper_form(question, desk, t) for question in scene.questions),
+    ]
+
+
+def _paper_form(question: QuestionId, desk: Desk, t: Translator) -> Node:
+    told = wording(question)
+
+    def numbers(kind: str, keys: Iterable[tuple[str, str]]) -> Node:
+        return div(".wb-numbers")[
+            (
+                label[
+                    span[name],
+                    input(
+                        type="number", name=f"{kind}-{key}", min="0", max=str(MOST_SEATS), inputmode="numeric"
+                    ),
+                ]
+                for key, name in keys
+            )
+        ]
+
+    return form_to(
+        desk,
+        "papers",
+        input(type="hidden", name="question", value=question),
+        h3[t(told.heading)],
+        fieldset[legend[t(WORDS["said"])], numbers("choice", ((c, t(CHOICE_LETTERS[c])) for c in CHOICES))],
+        fieldset[
+            legend[t(told.frequency)], numbers("often", ((f, t(FREQUENCY_NAMES[f])) for f in FREQUENCIES))
+        ],
+        button(".wb-quiet", type="submit")[t(COACH_WORDS["paper_go"])],
+    )
+
+
+def _take_along(desk: Desk, t: Translator) -> Node:
+    return section[
+        h2[t(COACH_WORDS["take_along"])],
+        p(".wb-note")[t(COACH_WORDS["summary_told"])],
+        form(method="post", action=f"{desk.here}/summary")[
+            input(type="hidden", name="token", value=desk.token),
+            label(".wb-check")[
+                input(type="checkbox", name="parked", value="yes"), span[t(COACH_WORDS["with_parked"])]
+            ],
+            label(".wb-check")[
+                input(type="checkbox", name="notes", value="yes"), span[t(COACH_WORDS["with_notes"])]
+            ],
+            p(".wb-row")[
+                button(".wb-quiet", type="submit", name="form", value="pdf")[t(COACH_WORDS["pdf"])],
+                button(".wb-quiet", type="submit", name="form", value="pptx")[t(COACH_WORDS["slides"])],
+            ],
+        ],
+    ]
+
+
+def _end(scene: Scene, room: Room, desk: Desk, t: Translator) -> Node:
+    return details(".wb-end")[
+        summary[t(COACH_WORDS["end"])],
+        p(".wb-note")[t(kept_until(room.until.isoformat()))],
+        None
+        if scene.closed
+        else [
+            p[t(COACH_WORDS["close_told"])],
+            form(method="post", action=f"{desk.here}/close")[
+                input(type="hidden", name="token", value=desk.token),
+                button(".wb-quiet", type="submit")[t(COACH_WORDS["close"])],
+            ],
+        ],
+        form(method="post", action=f"{desk.here}/delete")[
+            input(type="hidden", name="token", value=desk.token),
+            label(".wb-check")[
+                input(type="checkbox", name="sure", value="yes", required=True),
+                span[t(COACH_WORDS["delete_sure"])],
+            ],
+            button(".wb-quiet.wb-danger", type="submit")[t(COACH_WORDS["delete"])],
+        ],
+    ]
