@@ -275,8 +275,7 @@ def test_an_oversized_frame(public: Any, browser_at: Browsers) -> None:
     with contextlib.suppress(Exception):
         talk.connection.send("x" * (9 * 1024 * 1024))
     with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError, OSError)):
-        while talk.connection.recv():
-            pass
+        talk.until(lambda _message: False)
     assert visitor.ask(f"/api/kernels/{visitor.kernels[0]}", headers=_key(visitor)).status_code == 200
     talk = visitor.socket()
     talk.settled()

@@ -101,12 +101,15 @@ class Socket(_Owned, VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """On refusals only; a socket that opens has no page to protect."""
         Answering.set_default_headers(self)
 
-    def check_origin(self, origin: str | None = None) -> bool:
-        """Our own pages only; with visitors from outside by the whole address, and never without one."""
+    async def prepare(self, **options: Any) -> None:
+        """With visitors from outside: our own pages only, by the whole address, and never without one.
+
+        Tornado asks `check_origin` only of requests that look foreign to it, by the name alone.
+        """
         guests = self.settings.get("workbook_guests")
-        if guests is None:
-            return bool(super().check_origin(origin))
-        return (origin or self.get_origin()) == guests.hosting.address
+        if guests is not None and self.request.headers.get("Origin") != guests.hosting.address:
+            raise HTTPError(403)
+        await super().prepare(**options)
 
 
 class State(_Owned):
