@@ -191,7 +191,10 @@ RESPONDENT_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         ),
         "forgotten": say("This device has forgotten it"),
         "forgotten_told": say("Your answers are in. You can close this page."),
-        "nothing_released": say("Nothing was released to you yet. You will find it behind this same link."),
+        "nothing_released": say("Nothing is shown to you yet"),
+        "nothing_released_told": say(
+            "What the manager wants to show you will be behind this same link. Come back to it later."
+        ),
         "sheet": say("What is kept, and how long (PDF)"),
     }
 )

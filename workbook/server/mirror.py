@@ -81,8 +81,8 @@ class LinkHandler(_Cookies):
 
     def get(self, secret: str) -> None:
         """303 to the mirror's clean address, in the browser's language."""
-        if len(secret) <= LONGEST_SECRET:
-            self.keep(_LINK_COOKIE, secret)
+        # One that is too long is none, and must not lead to the one opened before it.
+        self.keep(_LINK_COOKIE, secret if len(secret) <= LONGEST_SECRET else "")
         self._lead_on()
 
     def _lead_on(self) -> None:
@@ -121,7 +121,7 @@ class MirrorHandler(_Cookies):
         elif found is None:
             await self._nowhere()
         elif found.card.whom == "board" and (found.given or not found.open):
-            await (self._show_released(found) if found.given or found.released else self._nowhere())
+            await self._show_released(found)
         elif found.given and found.open and page in (None, "in"):
             await self._thank(found)
         elif found.open:
@@ -267,11 +267,14 @@ class MirrorHandler(_Cookies):
         )
 
     async def _show_released(self, found: Visit) -> None:
-        if found.released is None:
+        """What a board may see; until there is something, that there is nothing."""
+        if found.released is not None:
+            await self._steady()
+            self._write("released", released=Markup(render(found.released)))  # noqa: S704 - escapes what it renders
+        elif found.given:
             await self._thank(found)
-            return
-        await self._steady()
-        self._write("released", released=Markup(render(found.released)))  # noqa: S704 - escapes what it renders
+        else:
+            await self._say("nothing_released", status=200)
 
     async def _nowhere(self) -> None:
         """The page for every link that opens nothing: wrong, closed, used up, or no cookie."""
