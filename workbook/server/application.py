@@ -133,10 +133,6 @@ class Application(Voila):  # type: ignore[misc]
             "default_handler_class": door.MissingHandler,
             "compress_response": True,
             "websocket_max_message_size": _LARGEST_MESSAGE,
-            # A phone out of reach is noticed within a minute. Two pings have to fit in the patience: the
-            # first one is sent an interval after the socket was opened.
-            "ws_ping_interval": 15_000,
-            "ws_ping_timeout": 40_000,
             "log_function": answered,
             "workbook_hosts": self.told.hosts,
             "workbook_notebooks": self.told.notebooks,

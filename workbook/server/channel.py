@@ -94,8 +94,25 @@ class _Owned(Answering, JupyterHandler):
             raise HTTPError(403)
 
 
+PING_EVERY: Final = 15_000
+PONG_WITHIN: Final = 40_000
+"""Milliseconds: a phone out of reach is noticed within a minute. Two pings fit in the patience, because
+the first is sent an interval after the socket was opened."""
+
+
 class Socket(_Owned, VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """`/api/kernels/<id>/channels`."""
+
+    @property
+    def ping_interval(self) -> int | None:
+        """Milliseconds for jupyter-server, which pings; tornado asks before the socket is open, in
+        seconds, and is told nothing."""
+        return PING_EVERY if self.ws_connection is not None else None
+
+    @property
+    def ping_timeout(self) -> int | None:
+        """As `ping_interval`."""
+        return PONG_WITHIN if self.ws_connection is not None else None
 
     def set_default_headers(self) -> None:
         """On refusals only; a socket that opens has no page to protect."""
