@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from helpers.answers import answer
 from helpers.goneby import TODAY, finished
 
 from workbook.document import Document
+from workbook.mirrors.outcome import freeze
+from workbook.mirrors.records import LOWEST_FLOOR
+from workbook.mirrors.rounds import planned
 from workbook.takeaway.report import (
     EVERYTHING,
     PART_NAMES,
@@ -100,3 +106,13 @@ def test_own_words_are_never_read_as_emphasis() -> None:
     report = compose(finished("**not bold**"), EVERYTHING, ENGLISH, TODAY)
     own = [b for s in report.sections for b in s.blocks if isinstance(b, Passage) and b.manner == "own"]
     assert any(block.pieces == (("**not bold**", False),) for block in own)
+
+
+def test_what_others_said_in_confidence_is_chosen_apart() -> None:
+    """Team and board stand in a report only if the manager puts them in, never in one to share."""
+    plan = planned("team", today=TODAY, language="en", wording="2026-1", seats=9)
+    outcome = freeze([answer("a", "none")] * 9, plan.whom, LOWEST_FLOOR, TODAY, lambda: 0)
+    document = replace(finished(), rounds=(replace(plan, outcome=outcome),))
+    assert "of 9 see B" in words(compose(document, EVERYTHING, ENGLISH, TODAY))
+    assert "of 9 see B" not in words(compose(document, TO_SHARE, ENGLISH, TODAY))
+    assert "of 9 see B" not in words(compose(document, EVERYTHING - {"mirrors"}, ENGLISH, TODAY))

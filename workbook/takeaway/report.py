@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, Literal, get_args
@@ -42,7 +42,9 @@ from workbook.wording import (
 )
 from workbook.words import Text, Translator, say, say_n
 
-Part = Literal["answers", "figures", "words", "steps", "balance", "verdict", "plan", "counting", "names"]
+Part = Literal[
+    "answers", "figures", "words", "steps", "balance", "mirrors", "verdict", "plan", "counting", "names"
+]
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 PART_NAMES: Final[Mapping[Part, Text]] = MappingProxyType(
@@ -52,6 +54,7 @@ PART_NAMES: Final[Mapping[Part, Text]] = MappingProxyType(
         "words": say("What you wrote under the questions"),
         "steps": say("Your three steps"),
         "balance": say("The balance of what you said and what was counted"),
+        "mirrors": say("What team and board said, in the balance"),
         "verdict": say("Keep or exit, in your words"),
         "plan": say("The plan of ninety days, and the sentences to your team"),
         "counting": say("How things were counted"),
@@ -60,8 +63,9 @@ PART_NAMES: Final[Mapping[Part, Text]] = MappingProxyType(
 )
 
 EVERYTHING: Final = frozenset(PARTS)
-TO_SHARE: Final[frozenset[Part]] = frozenset(PARTS) - {"words", "names"}
-"""What one might hand to somebody else: without private words, and with nobody's name in a figure."""
+TO_SHARE: Final[frozenset[Part]] = frozenset(PARTS) - {"words", "mirrors", "names"}
+"""What one might hand to somebody else: without private words, without what others said
+in confidence, and with nobody's name in a figure."""
 
 Manner = Literal["lead", "body", "own", "note", "label", "quote"]
 _EMPHASIS: Final = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -284,7 +288,8 @@ class _Composer:
     def _balance(self) -> Section:
         t = self.t
         blocks: list[Block] = []
-        rows = balance_rows(self.document, t) if "balance" in self.parts else ()
+        looked_at = self.document if "mirrors" in self.parts else replace(self.document, rounds=())
+        rows = balance_rows(looked_at, t) if "balance" in self.parts else ()
         if rows:
             picture = draw_balance(rows, t)
             blocks.append(
