@@ -39,7 +39,7 @@ lint: $(TESTS)
 words: $(SERVES)
 	$(BIN)/python -m workbook.locale
 
-# The information sheets for team and works council, from docs/hand-outs/round.typ.
+# The information sheets for team and works council and the questions on paper, from docs/hand-outs/*.typ.
 hand-outs: $(SERVES)
 	$(BIN)/python docs/hand-outs/make.py
 

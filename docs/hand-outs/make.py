@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import typst
 
 from workbook.takeaway import faces
-from workbook.words import LANGUAGES
+from workbook.words import LANGUAGES, translator
+from workbook.workshop.paper import on_paper
 
 HERE = Path(__file__).resolve().parent
 HAND_OUTS = HERE.parents[1] / "assets" / "hand-outs"
@@ -25,10 +27,23 @@ def sheet(language: str) -> bytes:
     return made
 
 
+def questions(language: str) -> bytes:
+    """The three questions with space to write, for a workshop's room, in one language."""
+    made: bytes = typst.compile(
+        str(HERE / "questions.typ"),
+        font_paths=[str(faces.folder())],
+        ignore_system_fonts=True,
+        sys_inputs={"words": json.dumps(on_paper(translator(language)), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+    return made
+
+
 def main() -> None:
-    """One PDF a language."""
+    """One PDF of each kind a language."""
     for language in LANGUAGES:
         (HAND_OUTS / f"round-{language}.pdf").write_bytes(sheet(language))
+        (HAND_OUTS / f"questions-{language}.pdf").write_bytes(questions(language))
 
 
 if __name__ == "__main__":
