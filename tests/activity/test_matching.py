@@ -171,3 +171,18 @@ def test_an_entry_that_tells_more_is_no_mere_copy() -> None:
     loaded = read_files([File("a.ics", agenda), File("b.ics", again), File("c.ics", sure)])
     assert [one.source for one in loaded.activities] == ["a.ics", "c.ics"]
     assert [one.held for one in match_sources(loaded.activities, PEOPLE).activities] == ["yes"]
+
+
+def test_an_entry_that_tells_less_is_a_mere_copy() -> None:
+    """A calendar's own table, without its people, adds nothing: counted once, and its reading says so."""
+    agenda = (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260303T090000Z\r\n"
+        b"DTEND:20260303T100000Z\r\nSUMMARY:Bezoek Veldhof\r\n"
+        b"ATTENDEE:mailto:jan@veldhof.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    bare = agenda.replace(b"UID:1", b"UID:2").replace(b"ATTENDEE:mailto:jan@veldhof.example\r\n", b"")
+    loaded = read_files([File("a.ics", agenda), File("b.ics", bare)])
+    assert [reading.read for reading in loaded.readings] == [1, 0]
+    other = read_files([File("b.ics", bare), File("a.ics", agenda)])
+    assert [reading.read for reading in other.readings] == [1, 1]
+    assert len(match_sources(other.activities, PEOPLE).activities) == 1

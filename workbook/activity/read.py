@@ -13,7 +13,7 @@ from workbook.activity import limits
 from workbook.activity.findings import unreadable, weeks_of
 from workbook.activity.matching import can_be_matched
 from workbook.activity.own_entries import without_own
-from workbook.activity.records import Activity, Decisions, Reading
+from workbook.activity.records import Activity, Decisions, Held, Reading
 from workbook.activity.span import Window
 from workbook.words import Text, say
 
@@ -212,7 +212,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
-        self._titles: dict[tuple[datetime, datetime, str], set[object]] = {}
+        self._titles: dict[tuple[datetime, datetime, str], set[_Told]] = {}
 
     def fresh(self, found: list[Activity]) -> list[Activity]:
         """Those of one file that no earlier file holds; within a file none is compared.
@@ -233,12 +233,21 @@ class _Seen:
         known = self._titles.get(key)
         if known is None:
             return False
-        return not can_be_matched(one) or not one.subject or _told(one) in known
+        return not can_be_matched(one) or not one.subject or any(_adds_nothing(one, told) for told in known)
 
 
-def _told(one: Activity) -> object:
+_Told = tuple[Held, frozenset[str] | None]
+"""Whether an entry was held, and who was there; None where its file does not tell."""
+
+
+def _told(one: Activity) -> _Told:
     people = None if one.attendees is None else frozenset(person.key for person in one.attendees)
     return one.held, people
+
+
+def _adds_nothing(one: Activity, known: _Told) -> bool:
+    held, people = _told(one)
+    return held in ("unknown", known[0]) and (people is None or people <= (known[1] or frozenset()))
 
 
 def _with_copies(reading: Reading, found: list[Activity], fresh: list[Activity]) -> Reading:
