@@ -10,7 +10,7 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -117,10 +117,15 @@ def _postgresql(address: URL) -> Engine:
             address,
             poolclass=NullPool,
             hide_parameters=True,
-            connect_args={"connect_timeout": PATIENCE},
+            # No prepared statements: a pooler gives each transaction another connection.
+            connect_args={"connect_timeout": PATIENCE, "prepare_threshold": None},
         )
     except ModuleNotFoundError:
         raise WrongAddress(reason="psycopg") from None
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: object, arguments: list[Any], options: dict[str, Any]) -> Any:
+        return _when_there_is_room(lambda: engine.dialect.loaded_dbapi.connect(*arguments, **options))
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -129,6 +134,31 @@ def _postgresql(address: URL) -> Engine:
         connection.exec_driver_sql(f"SET {local}lock_timeout = '{PATIENCE}s'")
 
     return engine
+
+
+def _when_there_is_room(connect: Callable[[], Any]) -> Any:
+    """A connection, as soon as the server has one to spare.
+
+    Each page is a process of its own, so no pool can share connections between them; each is held for
+    some milliseconds. Where more pages want one than there are, they wait for their turn.
+    """
+    deadline = time.monotonic() + 2 * PATIENCE
+    while True:
+        try:
+            return connect()
+        except Exception as error:
+            if not is_crowded(error) or time.monotonic() > deadline:
+                raise
+            # Each refusal costs the server a process: ask less often than of a file.
+            time.sleep(random.uniform(0.02, 0.2))  # noqa: S311
+
+
+def is_crowded(error: BaseException) -> bool:
+    """Whether PostgreSQL, or a pooler before it, has no connection to spare; refused while connecting,
+    the error may have no code yet, only the server's words."""
+    code = getattr(error, "sqlstate", None)
+    words = ("too many clients", "too many connections", "connection slots", "no more connections allowed")
+    return code == "53300" or (code is None and any(each in str(error) for each in words))
 
 
 def wipe(engine: Engine, table: str) -> bool:
@@ -219,6 +249,8 @@ _POSTGRESQL: dict[str, type[StoreError]] = {
 
 def _postgresql_kind(error: Any) -> tuple[type[StoreError], str]:
     code: str = getattr(error, "sqlstate", None) or ""
+    if is_crowded(error):
+        return Locked, "53300"
     if not code:
         return Gone, "connection"
     return _POSTGRESQL.get(code) or _POSTGRESQL.get(code[:2], StoreError), code

@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final
 
-from sqlalchemy import Connection, TableClause, func, insert, select
+from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
 
-from workbook.store.database import WORKBOOKS, Store
+from workbook.store.database import Store
 from workbook.store.engines import WRITING, engine_at, own_errors
-from workbook.store.rounds import TABLES
+from workbook.store.schema import VERSION_TABLE
 
-_ALL: Final[tuple[TableClause, ...]] = (WORKBOOKS, *TABLES.values())
 _AT_ONCE: Final = 200
 
 
@@ -45,33 +44,45 @@ def _copied(source: str, target: str, *, again: bool) -> dict[str, int]:
     Store.at(source)
     Store.at(target)
     read, written = engine_at(source), engine_at(target)
+    ours, theirs = _tables(read), _tables(written)
     snapshot: dict[str, Any] = {} if read.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with own_errors(writing=True), read.execution_options(**snapshot).begin() as here:
         with written.execution_options(**WRITING).begin() as there:
-            for table in _ALL:
-                if there.execute(select(func.count()).select_from(table)).scalar():
-                    raise NotEmpty
-            for table in _ALL:
-                _carry(table, here, there)
-        before = {table.name: _print(here, table) for table in _ALL}
+            if any(there.execute(select(func.count()).select_from(table)).scalar() for table in theirs.values()):
+                raise NotEmpty
+            for name, table in ours.items():
+                _carry(table, theirs[name], here, there)
+        before = _prints(here, ours)
     with own_errors(writing=False):
         with written.begin() as there:
-            after = {table.name: _print(there, table) for table in _ALL}
+            after = _prints(there, theirs)
         if again:
             with read.begin() as here:
-                before = {table.name: _print(here, table) for table in _ALL}
+                before = _prints(here, ours)
     if before != after:
         raise NotTheSame
     return {name: count for name, (count, _) in after.items()}
 
 
-def _carry(table: TableClause, here: Connection, there: Connection) -> None:
-    rows = here.execution_options(yield_per=_AT_ONCE).execute(select(*table.c))
+def _tables(engine: Engine) -> dict[str, Table]:
+    """Every table of a store but the one that holds its schema's version."""
+    found = MetaData()
+    with own_errors(writing=False), engine.begin() as connection:
+        found.reflect(connection)
+    return {name: table for name, table in sorted(found.tables.items()) if name != VERSION_TABLE}
+
+
+def _carry(source: Table, target: Table, here: Connection, there: Connection) -> None:
+    rows = here.execution_options(yield_per=_AT_ONCE).execute(select(*source.c))
     for some in rows.mappings().partitions(_AT_ONCE):
-        there.execute(insert(table), [dict(row) for row in some])
+        there.execute(insert(target), [dict(row) for row in some])
 
 
-def _print(connection: Connection, table: TableClause) -> tuple[int, str]:
+def _prints(connection: Connection, tables: dict[str, Table]) -> dict[str, tuple[int, str]]:
+    return {name: _print(connection, table) for name, table in tables.items()}
+
+
+def _print(connection: Connection, table: Table) -> tuple[int, str]:
     """How many rows there are, and a fingerprint of all, whatever their order."""
     count, total = 0, 0
     for row in connection.execute(select(*table.c)):
