@@ -46,10 +46,14 @@ hand-outs: $(SERVES)
 pictures: $(TESTS) $(BROWSER)
 	$(BIN)/python docs/pictures/make.py
 
-# How fast files are read, beside the plain way; written to docs/bench.md.
-bench: $(SERVES)
+# How fast files are read, beside the plain way (docs/bench.md), and how visitors are served, beside other
+# servers (docs/bench-serving.md). Those are installed apart from everything else, and only for this.
+bench: $(TESTS) $(BROWSER)
 	$(PIP) install --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m bench.reading --write docs/bench.md $(BENCH)
+	$(BIN)/python -m venv $(VENV)/peers
+	$(VENV)/peers/$(notdir $(BIN))/python -m pip --disable-pip-version-check --quiet install -r bench/peers/requirements.txt
+	$(BIN)/python -m bench.serving --peers $(VENV)/peers/$(notdir $(BIN))/python --write docs/bench-serving.md $(SERVING)
 
 # The versions that were tested together, without a word on where they came from.
 lock: $(TESTS)
