@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import psutil
 import pytest
 import websocket
+from jupyter_server._tz import utcnow
+
+from workbook.server.admission import Admission
+from workbook.server.channel import PING_EVERY, PONG_WITHIN
+from workbook.server.kernels import PUT_AWAY_LEFT, Kernels
 
 Visit = Callable[..., Any]
 
@@ -146,6 +154,45 @@ def test_the_last_answer_is_heard(trial: Any, visit: Visit, tmp_path: Path) -> N
     mine.leave()
     socket.until(lambda message: "environment" in str(message["content"]))
     wait_until_gone(pid)
+
+
+def test_pings_fit_in_the_patience() -> None:
+    """Protects: a page that answers its pings keeps its socket: jupyter-server looks for the first answer
+    when it is about to send the first ping."""
+    assert PONG_WITHIN >= 2 * PING_EVERY + 5_000
+
+
+def test_put_away_when_out_of_reach() -> None:
+    """Protects: a kernel whose page's socket went is put away a while after that, sooner when others wait;
+    one with a page stays."""
+    now = utcnow()
+    ended: list[str] = []
+
+    class Trial(Kernels):
+        """Counts instead of ending."""
+
+        async def shutdown_kernel(self, kernel_id: str, now: bool = False) -> None:
+            ended.append(kernel_id)
+
+    kernels = Trial()
+    heard = {"open": timedelta(minutes=30), "just left": timedelta(hours=1), "left": PUT_AWAY_LEFT * 2}
+    for name, ago in heard.items():
+        kernels._kernels[name] = SimpleNamespace(last_activity=now - ago, execution_state="idle")
+        kernels._kernel_connections[name] = int(name == "open")
+    kernels._kernel_connections["just left"] = 1
+    kernels.notify_disconnect("just left")
+
+    async def look() -> None:
+        for name in heard:
+            await kernels.cull_kernel_if_idle(name)
+
+    asyncio.run(look())
+    assert ended == ["left"]
+    kernels.admission = Admission(0)
+    kernels.admission.ask(None, 0)
+    kernels._alone_since["just left"] = now - PUT_AWAY_LEFT / 2
+    asyncio.run(look())
+    assert ended == ["left", "just left", "left"]
 
 
 def test_a_killed_kernel_is_seen(trial: Any, visit: Visit) -> None:
