@@ -104,3 +104,12 @@ def test_figures_stand_on_what_the_store_holds(open_session: Open) -> None:
     kept = open_session().document
     assert (kept.period, kept.country) == (chosen, "BE")
     assert {m.period for m in kept.evidence.measures if not m.id.endswith(".days")} == {chosen}
+
+
+def test_the_demo_is_shown_with_its_figures_or_not_yet(open_session: Open) -> None:
+    """Protects who goes on as soon as the demo is seen open: the page they leave must not take the figures along."""
+    session = open_session()
+    seen: list[bool] = []
+    session.observe(lambda change: seen.append(bool(change["new"].evidence.measures)), names="document")
+    session.open_demo()
+    assert seen == [True]

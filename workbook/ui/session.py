@@ -154,15 +154,19 @@ class Session(traitlets.HasTraits):
         self.document = document
 
     def open_demo(self) -> None:
-        """Open the demo manager; the first time with the files read and everybody placed."""
-        self.open("demo")
-        if self.document.evidence.readings:
-            return
+        """Open the demo manager; the first time with the files read and everybody placed.
+
+        Nothing is shown before the figures are there: who sees the demo open may go on at once.
+        """
         from workbook.demo import Demo
 
-        demo = Demo(today=self.today)
-        self.change(lambda doc: replace(doc, people=demo.people, demo=True))
-        self.take_in(demo_rows(self.today))
+        with self.hold_trait_notifications():
+            self.open("demo")
+            if self.document.evidence.readings:
+                return
+            demo = Demo(today=self.today)
+            self.change(lambda doc: replace(doc, people=demo.people, demo=True))
+            self.take_in(demo_rows(self.today))
 
     def delete(self) -> None:
         """Delete the open workbook with all that is kept of it, its rows in memory included."""
