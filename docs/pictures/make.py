@@ -1,26 +1,32 @@
 """Makes the pictures of the product anew, from the real thing: `make pictures`.
 
 It starts the server on data of its own, walks the demo manager through the journey in a real browser,
-and keeps what the README and the manuals show.
+and keeps what the README and the manuals show. `--sheet` makes the sheet of all pages and states instead
+(`make sheet`), `--tour` the two-minute tour (`make tour`).
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parents[1] / "tests"
-sys.path.insert(0, str(TESTS))
+sys.path[:0] = [str(TESTS), str(HERE)]
 
 import chromium  # noqa: E402
+import help_pictures  # noqa: E402
+import sheet  # noqa: E402
+import tour  # noqa: E402
 from conftest import launch  # noqa: E402
 from helpers.walk import Walker  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 LAPTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 
 def walk(browser: Browser, url: str, language: str) -> None:
@@ -30,7 +36,11 @@ def walk(browser: Browser, url: str, language: str) -> None:
     walker.opens_demo()
     page.screenshot(path=HERE / f"start-{language}.png")
     for question in ("plan", "marketing", "field"):
-        walker.goes_through(question)
+        walker.goes_to(question)
+        walker.answers(question)
+        walker.looks()
+        walker.writes(question, sheet.WRITTEN[language])
+        walker.resolves(**sheet.STEP[language])
     figure = page.locator(".wb-figure").first
     figure.scroll_into_view_if_needed()
     page.evaluate("() => window.scrollTo(0, 0)")
@@ -59,18 +69,31 @@ def walk(browser: Browser, url: str, language: str) -> None:
 
 
 def main() -> None:
-    """Make all pictures."""
+    """Make all pictures, or the kind that was asked for."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.ARGUMENTS))
-        for language in ("nl", "en"):
+
+        def opens(language: str) -> Browser:
+            """A browser whose own words (a field for a date, say) are in this language."""
+            return playwright.chromium.launch(
+                executable_path=chromium.find(),
+                args=[*chromium.ARGUMENTS, f"--lang={LOCALES[language]}"],
+                env={**os.environ, "LANGUAGE": LOCALES[language].replace("-", "_")},
+            )
+
+        if "--sheet" in sys.argv:
+            print(sheet.make(opens, launch))
+        for language in LOCALES:
             own = Path(folder) / language
             own.mkdir()
-            server = launch(own)
-            try:
-                walk(browser, server.url, language)
-            finally:
-                server.stop()
-        browser.close()
+            if "--tour" in sys.argv:
+                print(tour.make(opens(language), launch, own, language))
+            elif "--sheet" not in sys.argv:
+                help_pictures.make(language)
+                server = launch(own)
+                try:
+                    walk(opens(language), server.url, language)
+                finally:
+                    server.stop()
 
 
 if __name__ == "__main__":
