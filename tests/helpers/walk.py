@@ -45,6 +45,8 @@ class Walker:
         self.goes_to("start")
         self.button("Look around with the demo manager").click()
         expect(self.button("Back to my own workbook")).to_be_visible(timeout=PATIENCE)
+        # The page is drawn as the demo's before its files are read.
+        expect(self.page.locator(".wb-reading").first).to_be_attached(timeout=PATIENCE)
         self.awake()
 
     def answers(self, question: str, choice: str = "b", often: str = "few") -> None:
