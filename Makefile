@@ -19,7 +19,7 @@ SERVES := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 
-.PHONY: serve lab test lint words pictures lock bench clean hand-outs
+.PHONY: serve lab test lint words pictures tour sheet lock bench clean hand-outs
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -43,8 +43,17 @@ words: $(SERVES)
 hand-outs: $(SERVES)
 	$(BIN)/python docs/hand-outs/make.py
 
+# All pictures: those of the README and the manuals, the drawings of menus, the tour, and every page in every state.
 pictures: $(TESTS) $(BROWSER)
 	$(BIN)/python docs/pictures/make.py
+	$(BIN)/python docs/pictures/make.py --tour
+	$(BIN)/python docs/pictures/make.py --sheet
+
+tour: $(TESTS) $(BROWSER)
+	$(BIN)/python docs/pictures/make.py --tour
+
+sheet: $(TESTS) $(BROWSER)
+	$(BIN)/python docs/pictures/make.py --sheet
 
 # How fast files are read, beside the plain way (docs/bench.md), and how visitors are served, beside other
 # servers (docs/bench-serving.md). Those are installed apart from everything else, and only for this.
