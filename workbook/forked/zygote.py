@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workbook.forked.child import live
+from workbook.forked.holes import fill_holes
 from workbook.forked.kernel import KERNEL_MODULES, without_debugger
 from workbook.forked.lifeline import say_born
 
@@ -47,11 +48,13 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     modules = frozenset(sys.modules)
     gc.collect()
+    filling = fill_holes()  # kept for as long as this process and its children live
     gc.freeze()
     line = _serve(asked)
     if line is not None:
         asked.close()
         live(line, modules)
+    del filling
     _outlive_children()
     return 0
 
