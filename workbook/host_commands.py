@@ -202,7 +202,8 @@ def purge(
         if dry_run:
             gone = {"workbooks": opened.count_unchanged_since(last), "sheets": 0}
         else:
-            gone = {"workbooks": opened.purge(last), "sheets": opened.rounds.purge(today)}
+            sheets = opened.rounds.purge(today) + opened.rooms.purge(today)
+            gone = {"workbooks": opened.purge(last), "sheets": sheets}
     except StoreError as error:
         _fail(f"The store could not be purged ({type(error).__name__} {error.reason}).", _FAILED)
     if as_json:

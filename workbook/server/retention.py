@@ -16,7 +16,7 @@ KEPT_DAYS: Final = 730
 """Two years: a year-end review, and the one after it to look back from."""
 EVERY_SECONDS: Final = 24 * 60 * 60.0
 SLACK: Final = timedelta(days=2)
-"""Rounds go by their last day, with two days for a clock that is ahead."""
+"""Rounds and rooms go by their last day, with two days for a clock that is ahead."""
 
 
 async def keep_house(database: str, days: int, failed: Callable[[str], None]) -> None:
@@ -29,7 +29,7 @@ async def keep_house(database: str, days: int, failed: Callable[[str], None]) ->
             failed(type(error).__name__)
         else:
             if workbooks or sheets:
-                log.info("%d workbooks and %d sheets of rounds were too old and are deleted", workbooks, sheets)
+                log.info("%d workbooks and %d sheets of rounds and rooms were too old and are deleted", workbooks, sheets)
         await asyncio.sleep(EVERY_SECONDS)
 
 
@@ -37,4 +37,5 @@ def purge(database: str, days: int) -> tuple[int, int]:
     """Delete workbooks unchanged for so many days, and rounds whose last day is over; gives how many."""
     store = open_store(database)
     today = datetime.now(UTC).date()
-    return store.purge(today - timedelta(days=days)), store.rounds.purge(today - SLACK)
+    sheets = store.rounds.purge(today - SLACK) + store.rooms.purge(today - SLACK)
+    return store.purge(today - timedelta(days=days)), sheets
