@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 import time
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -84,9 +86,7 @@ class Coach:
 
     def does(self, action: str, **fields: Any) -> dict[str, Any]:
         """Press a button; gives what the page's script would get."""
-        answer = self.client.post(
-            f"{self.here}/{action}", data={"token": self.token, **fields}, headers=JSON
-        )
+        answer = self.client.post(f"{self.here}/{action}", data={"token": self.token, **fields}, headers=JSON)
         told: dict[str, Any] = answer.json()
         return told
 
@@ -163,3 +163,65 @@ class Phone:
         self.regions.update(told["regions"])
         self.step = self.regions.get("step", "")
         self.where = re.sub("<[^>]+>", "", self.regions.get("where", ""))
+
+
+class Hall:
+    """Many phones that follow a room, on a loop of their own beside the test."""
+
+    def __init__(self) -> None:
+        self.phones: list[Phone] = []
+        self._loop = asyncio.new_event_loop()
+        self._until: asyncio.Event | None = None
+        self._following: list[asyncio.Task[None]] = []
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Have the loop do something, and wait for it."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(120)
+
+    def fill(self, url: str, code: str, count: int) -> None:
+        """So many phones join, eight at a time, and follow."""
+
+        async def join() -> None:
+            gate = asyncio.Semaphore(8)
+
+            async def one() -> Phone:
+                async with gate:
+                    return await Phone(url, code).joins()
+
+            joined = await asyncio.gather(*(one() for _ in range(count)))
+            self._until = self._until or asyncio.Event()
+            self.phones += joined
+            self._following += [asyncio.ensure_future(phone.follows(self._until)) for phone in joined]
+
+        self.run(join())
+
+    def each(self, send: Callable[[int, Phone], Coroutine[Any, Any, Any]]) -> None:
+        """Every phone sends something, all at once."""
+
+        async def all_of_them() -> None:
+            await asyncio.gather(*(send(number, phone) for number, phone in enumerate(self.phones)))
+
+        self.run(all_of_them())
+
+    def until(self, seen: Callable[[Phone], bool], seconds: float = 20.0) -> None:
+        """Wait until every phone has seen something."""
+        end = time.monotonic() + seconds
+        while not all(seen(phone) for phone in self.phones):
+            late = sum(not seen(phone) for phone in self.phones)
+            assert time.monotonic() < end, f"{late} of {len(self.phones)} phones did not follow"
+            time.sleep(0.02)
+
+    def leave(self) -> None:
+        """All phones stop."""
+
+        async def stop() -> None:
+            if self._until is not None:
+                self._until.set()
+            for task in self._following:
+                task.cancel()
+            await asyncio.gather(*self._following, return_exceptions=True)
+            await asyncio.gather(*(phone.client.aclose() for phone in self.phones))
+
+        self.run(stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)

@@ -7,10 +7,12 @@ sealed answers.
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from collections.abc import Callable
+from typing import Any, Final, Literal, get_args
 
-from sqlalchemy import Engine, TableClause
+from sqlalchemy import Connection, Engine, TableClause
 
+from workbook.store.engines import AUTOCOMMIT, own_errors
 from workbook.store.sheets import Sheet as AnySheet
 from workbook.store.sheets import Sheets, tables_of
 
@@ -20,6 +22,8 @@ TABLES: Final[dict[Kind, TableClause]] = tables_of(KINDS)
 
 Place = tuple[Kind, bytes]
 
+_CHANNEL: Final = "workbook_rooms"
+
 
 class Sheet(AnySheet[Kind]):
     """One sheet of rooms."""
@@ -28,7 +32,25 @@ class Sheet(AnySheet[Kind]):
 
 
 class Rooms(Sheets[Kind]):
-    """The sheets of rooms."""
+    """The sheets of rooms. Where the database can (PostgreSQL), each change is told to who listens."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, TABLES)
+
+    def _changed(self, connection: Connection) -> None:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"NOTIFY {_CHANNEL}")
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard` after every change of any room, by whichever server, until the connection ends.
+
+        Returns at once where the database can't tell. Which room it was is not said: that would tell
+        whoever else listens in. May raise a `StoreError`.
+        """
+        if self._engine.dialect.name != "postgresql":
+            return
+        with own_errors(writing=False), self._engine.execution_options(**AUTOCOMMIT).connect() as connection:
+            connection.exec_driver_sql(f"LISTEN {_CHANNEL}")
+            driver: Any = connection.connection.driver_connection
+            for _ in driver.notifies():
+                heard()

@@ -11,8 +11,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
+from sqlalchemy import (
+    Connection,
+    Engine,
+    LargeBinary,
+    TableClause,
+    column,
+    delete,
+    insert,
+    select,
+    table,
+    update,
+)
 from sqlalchemy import Date as DateType
-from sqlalchemy import Engine, LargeBinary, TableClause, column, delete, insert, select, table, update
 from sqlalchemy.exc import DBAPIError
 
 from workbook.store.engines import AUTOCOMMIT, WRITING, own_errors, store_error, wipe
@@ -90,6 +101,10 @@ class Sheets(Generic[Kind]):
                     connection.execute(delete(self._tables[kind]).where(here))
                 else:
                     connection.execute(update(self._tables[kind]).where(here).values(sealed=now))
+            self._changed(connection)
+
+    def _changed(self, connection: Connection) -> None:
+        """Called before a change is committed, for who wants to tell of it."""
 
     def keep(self, places: Iterable[tuple[Kind, bytes]], until: date) -> None:
         """Keep sheets until another day."""
@@ -107,7 +122,9 @@ class Sheets(Generic[Kind]):
         with own_errors(writing=True), self._engine.execution_options(**WRITING).begin() as connection:
             for kind, found_by in places:
                 kinds.add(kind)
-                connection.execute(delete(self._tables[kind]).where(self._tables[kind].c.found_by == found_by))
+                connection.execute(
+                    delete(self._tables[kind]).where(self._tables[kind].c.found_by == found_by)
+                )
         self._wipe(kinds)
 
     def purge(self, today: date) -> int:

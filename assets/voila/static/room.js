@@ -46,7 +46,9 @@
     for (;;) {
       asking = new AbortController();
       try {
-        const answer = await fetch(`${follow}?after=${encodeURIComponent(mark)}`, {
+        // After trouble an answer is wanted at once, news or not: it says that the room is there again.
+        const known = tries || waiting ? "" : mark;
+        const answer = await fetch(`${follow}?after=${encodeURIComponent(known)}`, {
           headers: { Accept: "application/json" },
           cache: "no-store",
           signal: asking.signal,

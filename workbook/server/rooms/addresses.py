@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, Final
 
 from workbook.server.rates import Rate
 from workbook.server.rooms import run, seat
 from workbook.server.rooms.following import Following
-from workbook.store import open_store
+from workbook.store import StoreError, open_store
 from workbook.workshop.records import Seen
 from workbook.workshop.sheets import look
+
+AGAIN_SECONDS: Final = 10.0
+"""After so long a lost connection for news is tried again; meanwhile followers look each second."""
 
 
 def handlers() -> list[Any]:
@@ -35,8 +40,16 @@ def settings(database: str) -> dict[str, Any]:
 
         return await asyncio.get_running_loop().run_in_executor(None, work)
 
+    def listening(heard: Callable[[], None]) -> None:
+        while True:
+            try:
+                open_store(database).rooms.listen(heard)
+                return
+            except StoreError:
+                time.sleep(AGAIN_SECONDS)
+
     return {
-        "workbook_following": Following(looking),
+        "workbook_following": Following(looking, listening),
         "workbook_wrong_codes": seat.WrongCodes(),
         "workbook_rooms_made": Rate(run.ROOMS_A_MINUTE),
     }

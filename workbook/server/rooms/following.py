@@ -11,8 +11,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import threading
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from workbook.store import StoreError
@@ -29,6 +31,7 @@ FORGOTTEN_SECONDS: Final = 60.0
 
 Look = Callable[[tuple[str, ...]], Awaitable[tuple[Seen | None, ...]]]
 Mark = Callable[[Seen], str]
+Listen = Callable[[Callable[[], None]], None]
 
 
 class _Watch:
@@ -45,11 +48,15 @@ class _Watch:
 class Following:
     """Rooms by their secret, as far as somebody looks at them.
 
-    `look` reads rooms from the store; `now` gives seconds on a clock that never goes back.
+    `look` reads rooms from the store; `listen` runs in a thread of its own and calls back when something
+    changed there, or returns where nobody can tell; `now` gives seconds on a clock that never goes back.
     """
 
-    def __init__(self, look: Look, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, look: Look, listen: Listen | None = None, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._look = look
+        self._listen = listen
         self._now = now
         self._watched: dict[str, _Watch] = {}
         self._looking: asyncio.Task[None] | None = None
@@ -126,6 +133,10 @@ class Following:
         self.told(secret, seen)
 
     def _begin_looking(self) -> None:
+        if self._listen is not None:
+            loop, listen, self._listen = asyncio.get_running_loop(), self._listen, None
+            heard = partial(loop.call_soon_threadsafe, self.nudge)
+            threading.Thread(target=listen, args=(heard,), daemon=True).start()
         if self._looking is None or self._looking.done():
             self._looking = asyncio.ensure_future(self._keep_looking())
 
