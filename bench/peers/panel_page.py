@@ -10,7 +10,7 @@ def page() -> pn.Column:
     keep = pn.widgets.Button(name="Keep")
     kept = pn.pane.Markdown("")
     keep.on_click(lambda _: setattr(kept, "object", f"Kept: {chosen.value}"))
-    picture = pn.pane.SVG(drawing().decode())
+    picture = pn.pane.HTML(drawing().decode())
     return pn.Column("# Targets or a plan?", PROSE, chosen, picture, keep, kept)
 
 
