@@ -33,14 +33,7 @@ class DiaryPart(Part):
         days = [day for day in diary_days(workbook) if day <= self.session.today]
         if not days:
             return fragment[
-                p[
-                    t(
-                        say(
-                            "No calendar to load? Keep two weeks by hand: three taps a day. What you keep feeds "
-                            "the same figures, marked as your own."
-                        )
-                    )
-                ],
+                p[t(say("What you keep counts in the same figures, marked as kept by yourself."))],
                 div(".wb-row")[act(t, "begin", say("Begin the diary today"), kind="wb-quiet")],
             ]
         kept = {day.on: frozenset(day.happened) for day in workbook.diary}
