@@ -97,6 +97,9 @@ def test_a_whole_workshop_with_a_restart_in_the_middle(
         if stop.step == "answer":
             _answer(hall, phone, stop.question)  # type: ignore[arg-type]
             expect(beamer.locator(".wb-counter")).to_have_text(f"{PHONES + 1} van {PHONES + 1} beantwoord")
+        if stop.step == "pair":
+            expect(phone.locator(".wb-region-where")).to_contain_text("In tweetallen")
+            assert phone.get_by_text("nog geen antwoord gegeven").count() == 0
         if stop.step == "pair" and stop.question == "plan":
             running.get_by_role("button", name="Loot tweetallen").click()
             expect(phone.get_by_text("Je zit in groepje")).to_be_visible()

@@ -102,6 +102,8 @@
       return;
     }
     draw(told);
+    // What is being waited for was asked before this browser had its new cookie.
+    asking?.abort();
   }
 
   main.addEventListener("submit", (event) => {

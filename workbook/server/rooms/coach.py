@@ -11,7 +11,6 @@ from htpy import (
     details,
     div,
     h2,
-    h3,
     input,
     li,
     ol,
@@ -28,7 +27,7 @@ from workbook.server.rooms.pressing import Desk, form_to, notices_of, press
 from workbook.server.rooms.shown import Regions, clock, markup, picture, way_in, where
 from workbook.wording import wording
 from workbook.words import Text, Translator
-from workbook.workshop import running
+from workbook.workshop import codes, running
 from workbook.workshop.programme import Stop
 from workbook.workshop.records import (
     Room,
@@ -138,7 +137,7 @@ def _picture(scene: Scene, seen: Seen, desk: Desk, t: Translator) -> Node:
     question = scene.stop.question
     if scene.closed:
         return [
-            [h3[t(wording(one).heading)], picture(scene.pictures.get(one), scene.papers.get(one), t)]
+            [h2[t(wording(one).heading)], picture(scene.pictures.get(one), scene.papers.get(one), t)]
             for one in scene.questions
             if one in scene.pictures or one in scene.papers
         ]
@@ -167,8 +166,8 @@ def _join(scene: Scene, seen: Seen, desk: Desk, t: Translator) -> Node:
     ]
     if scene.closed:
         return None
-    return section[
-        h2[t(WORDS["how_to_join"])],
+    return details(".wb-joining", open=scene.joining)[
+        summary[t(WORDS["how_to_join"]), " · ", codes.spaced(scene.code)],
         p(".wb-notice")[t(COACH_WORDS["only_here"])] if desk.only_here else None,
         way_in(scene, desk.address, t),
         div(".wb-row")[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from htpy import Element, Node, b, dd, div, dl, dt, fragment, h2, h3, i, img, li, p, small, span, ul
+from htpy import Element, Node, b, dd, div, dl, dt, fragment, h2, i, img, li, p, small, span, ul
 
 from workbook.mirrors.outcome import COUNTS_FROM
 from workbook.mirrors.records import Share
@@ -78,7 +78,7 @@ def _whole(found: Picture, on_paper: bool, t: Translator) -> Node:
     if found.said is None and found.often is None:
         return p(".wb-empty")[t(WORDS["papers"]) + ": " if on_paper else "", t(WORDS["too_few"])]
     return div(".wb-picture")[
-        h2[t(WORDS["papers"])] if on_paper else None,
+        h2(".wb-on-paper")[t(WORDS["papers"])] if on_paper else None,
         _bars(WORDS["said"], found.said, [(key, t(CHOICE_LETTERS[key])) for key in CHOICES], t),
         _bars(WORDS["often"], found.often, [(key, t(FREQUENCY_NAMES[key])) for key in FREQUENCIES], t),
         _bars(WORDS["data"], found.data, [(key, t(FREQUENCY_NAMES[key])) for key in DAYS], t),
@@ -90,7 +90,7 @@ def _bars(heading: Text, counts: Histogram | None, keys: Sequence[tuple[str, str
         return None
     badge = span(".wb-badge")[t(WORDS["indicative"])] if counts.n < COUNTS_FROM else None
     return div(".wb-bars")[
-        h3[t(heading), " ", small[t(seats_told(counts.n)), " ", badge]],
+        h2[t(heading), " ", small[t(seats_told(counts.n)), " ", badge]],
         dl[
             (
                 div(".wb-bar")[
