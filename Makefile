@@ -19,7 +19,7 @@ SERVES := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 
-.PHONY: serve lab test lint words pictures tour sheet lock bench clean hand-outs
+.PHONY: serve lab test lint audit soak words pictures tour sheet lock bench clean hand-outs
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -35,6 +35,15 @@ lint: $(TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Known weaknesses in what is installed; asks a public list, so it needs the network.
+audit: $(TESTS)
+	$(PIP) install --constraint constraints.txt --editable '.[audit]'
+	$(BIN)/python -m pip_audit --requirement constraints.txt --no-deps --disable-pip $(AUDIT)
+
+# Visitors and random faults for a while; bounded, on this machine alone.
+soak: $(TESTS)
+	$(BIN)/python tests/faults/soak.py $(or $(SOAK),--minutes 30 --visitors 50)
 
 words: $(SERVES)
 	$(BIN)/python -m workbook.locale

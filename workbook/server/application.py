@@ -31,7 +31,7 @@ from voila.configuration import VoilaConfiguration
 
 from workbook.forked.environment import kernel_environment
 from workbook.forked.nursery import Nursery
-from workbook.server import channel, door, frame, inside, mirror, static, visiting
+from workbook.server import channel, door, frame, hub, inside, mirror, static, visiting
 from workbook.server.admission import Admission
 from workbook.server.guests import Guests
 from workbook.server.hosting import Hosting
@@ -185,7 +185,7 @@ class Application(Voila):  # type: ignore[misc]
             (mirror.LINK, mirror.LinkHandler),
             (mirror.CLEAN, mirror.MirrorHandler),
             *addresses.handlers(),
-            *(visiting.HANDLERS if self.told.hosting else ()),
+            *((*visiting.HANDLERS, *hub.HANDLERS) if self.told.hosting else ()),
             (rf"/({languages})/([a-z0-9][a-z0-9-]*)", door.PageHandler),
             (r"/static/([a-z0-9]+)/([0-9a-f]+)/(.+)", static.StaticHandler),
             *(() if self.told.hosting else self._inside_handlers()),

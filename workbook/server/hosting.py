@@ -135,7 +135,7 @@ def read_hosting(
     return Hosting(address, tuple(trusted), keys, most_pages or 1, pages_a_minute, metrics_port, hub, keep_days)
 
 
-HUB_VARIABLES: Final = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_API_URL", "JUPYTERHUB_CLIENT_ID")
+HUB_VARIABLES: Final = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_API_URL", "JUPYTERHUB_CLIENT_ID", "JUPYTERHUB_HOST")
 
 
 def _check(wrong: list[str], trouble: str) -> None:
