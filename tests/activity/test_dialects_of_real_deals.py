@@ -79,7 +79,7 @@ def test_won_of_closed_per_manager_is_the_published_answer(dialect: str) -> None
     assert deals is not None
     assert (reading.read, reading.refused, reading.undecided) == (8800, (), ())
     teams = pl.read_csv(REAL / "maven-sales_teams.csv")
-    joined = deals.join(teams, left_on="owner", right_on="sales_agent", how="left")
+    joined = deals.cast({"owner": pl.String}).join(teams, left_on="owner", right_on="sales_agent", how="left")
     assert joined["manager"].null_count() == 0
     counted: Counter[tuple[str, str]] = Counter(joined.select("manager", "status").rows())
     assert {

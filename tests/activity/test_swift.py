@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,9 @@ HEADER = ["Deal ID", "Owner", "Status", "Created", "Closed", "Amount"]
 CELLS = st.text(
     st.characters(codec="utf-8", exclude_characters="\r\n\x00\x1e", exclude_categories=["Cc"]), max_size=6
 )
+
+
+TEXT = {pl.Categorical: pl.String}
 
 
 def read(data: bytes, at_once: bool) -> tuple[Grid, list[int], object] | str:
@@ -53,7 +57,7 @@ def test_both_routes_give_the_same_table(
     if isinstance(one, str) or isinstance(other, str):
         assert one == other
         return
-    assert one[0].cells.equals(other[0].cells)
+    assert one[0].cells.cast(TEXT).equals(other[0].cells.cast(TEXT))
     assert (one[0].delimiter, one[1:]) == (other[0].delimiter, other[1:])
 
 

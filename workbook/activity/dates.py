@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 import polars as pl
 
+from workbook.activity import distinct
 from workbook.activity.profiles import fold, shared_words
 
 Order = Literal["dmy", "mdy"]
@@ -71,7 +72,7 @@ class Evidence:
 
 def evidence(cells: pl.Series) -> Evidence:
     """What a column shows about the order of its dates."""
-    texts = cells.drop_nulls().unique(maintain_order=True)
+    texts = distinct.texts(cells)
     parts = texts.str.extract_groups(_NUMERIC).struct.unnest()
     numbers = pl.DataFrame(
         {

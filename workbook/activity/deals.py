@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from workbook.activity import dates, numbers
+from workbook.activity import dates, distinct, numbers
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.activity.profiles import truth
@@ -19,23 +19,24 @@ from workbook.words import say, say_n
 
 DEAL_SCHEMA: Final = pl.Schema(
     {
-        "deal": pl.String,
-        "owner": pl.String,
-        "stage": pl.String,
-        "status": pl.String,
-        "created": pl.Date,
-        "closed": pl.Date,
-        "value": pl.Float64,
-        "currency": pl.String,
-        "source": pl.String,
-        "campaign": pl.String,
-        "segment": pl.String,
+        "deal": pl.String(),
+        "owner": pl.Categorical(),
+        "stage": pl.Categorical(),
+        "status": pl.Categorical(),
+        "created": pl.Date(),
+        "closed": pl.Date(),
+        "value": pl.Float64(),
+        "currency": pl.Categorical(),
+        "source": pl.Categorical(),
+        "campaign": pl.Categorical(),
+        "segment": pl.Categorical(),
     }
 )
 """Columns of every table of deals. `status` is open, won, lost or unknown, never null, nor are `deal`,
 `owner` and `stage` (empty where the file does not say). `closed` is the day a deal was won or lost;
 an open deal has none, for what its file calls a close date is a hope. `value` is in the deal's own
-`currency`; values in several currencies may not be added."""
+`currency`; values in several currencies may not be added. What says few different things is kept as
+categories: a million rows of it as text would take three times the memory of all the rest."""
 
 DEAL_COLUMNS: Final = tuple(DEAL_SCHEMA)
 
@@ -50,70 +51,100 @@ def read(
     """The deals of a table with `DEAL_SCHEMA`; rows with a date or value that can't be read are
     refused in `findings`. Days are those in `zone`, where the manager lives."""
     cells = grid.cells
-    frame = pl.DataFrame({"row": cells["row"]})
+    columns: dict[str, pl.Series | pl.Expr] = {"row": cells["row"]}
     for field in ("created", "closed", "won_on", "lost_on"):
         if field in cells.columns:
-            day = _day(cells[field], orders.get(field), grid.match.profile.zone, zone)
-            frame = frame.with_columns(day.alias(field))
+            columns[field] = _days(cells[field], orders.get(field), grid.match.profile.zone, zone)
         elif field in ("created", "closed"):
-            frame = frame.with_columns(pl.lit(None, pl.Date).alias(field))
-    value = _text(cells, "value")
-    amount = numbers.parse(value, signs.get("value"))
-    if "expected" in cells.columns:
-        amount = amount.fill_null(numbers.parse(cells["expected"], signs.get("expected")))
-    frame = frame.with_columns(
-        amount.alias("value"),
-        _text(cells, "currency").str.to_uppercase().fill_null(numbers.currency(value)).alias("currency"),
-        _text(cells, "deal").fill_null(_text(cells, "title")).alias("deal"),
-        _status(grid).alias("status"),
-        _text(cells, "stage").fill_null(_text(cells, "status")).alias("stage"),
-        *(_text(cells, field).alias(field) for field in ("owner", "source", "campaign", "segment")),
+            columns[field] = pl.lit(None, pl.Date)
+    columns["value"], columns["currency"] = _amounts(cells, signs)
+    columns["status"] = _status(grid)
+    columns["deal"] = _first_of(cells, "deal", "title")
+    columns["stage"] = _first_of(cells, "stage", "status")
+    columns |= {field: _first_of(cells, field) for field in ("owner", "source", "campaign", "segment")}
+    frame = cells.select(
+        (column if isinstance(column, pl.Expr) else pl.lit(column)).alias(name)
+        for name, column in columns.items()
     )
     frame = _refuse(frame, cells, findings)
     for field, status in (("won_on", "won"), ("lost_on", "lost")):
         if field in frame.columns:
             told = pl.when(pl.col("status") == status).then(pl.col(field))
             frame = frame.with_columns(told.fill_null(pl.col("closed")).alias("closed"))
-    frame = frame.with_columns(
-        pl.when(pl.col("status") != "open").then(pl.col("closed")).alias("closed"),
-        pl.col("owner", "stage").fill_null(""),
-    )
+    if (frame["closed"].is_not_null() & (frame["status"] == "open")).any():
+        frame = frame.with_columns(pl.when(pl.col("status") != "open").then(pl.col("closed")).alias("closed"))
+    frame = frame.with_columns(pl.col("owner", "stage").cast(pl.Categorical).fill_null(_category("")))
     if frame["deal"].has_nulls():
         number = pl.lit(f"{findings.file} ") + pl.col("row").cast(pl.String)
         frame = frame.with_columns(pl.col("deal").fill_null(number))
-    deals = frame.select(pl.col(name).cast(kind) for name, kind in DEAL_SCHEMA.items())
-    if deals["deal"].n_unique() < deals.height:
-        copies = deals.height
-        deals = deals.unique(maintain_order=True, keep="first")
-        findings.leave_out(say("the same row twice in this file"), copies - deals.height)
+    deals = _without_copies(
+        frame.select(pl.col(name).cast(kind) for name, kind in DEAL_SCHEMA.items()), findings
+    )
     _remark(deals, findings)
     return deals
 
 
-def _day(cells: pl.Series, order: dates.Order | None, written_in: str, zone: str) -> pl.Series:
+def _days(cells: pl.Series, order: dates.Order | None, written_in: str, zone: str) -> pl.Series:
     """The days of a column; a time in another zone is turned to the day it was in `zone`, and a day at
     midnight stays that day."""
-    read = dates.parse(cells, order)
-    offset = pl.col("offset").fill_null(0) if written_in == "UTC" else pl.col("offset")
-    moved = pl.col("second").is_not_null() & (pl.col("second") != 0) & offset.is_not_null()
-    if not read.select(moved.fill_null(False).any()).item():
-        return read["date"]
-    moment = (
-        pl.col("date").cast(pl.Datetime("ms"))
-        + pl.duration(seconds=pl.col("second"))
-        - pl.duration(minutes=offset)
-    )
-    local = moment.dt.replace_time_zone("UTC").dt.convert_time_zone(zone).dt.date()
-    return read.select(pl.when(moved).then(local).otherwise(pl.col("date")).alias("date"))["date"]
+
+    def days(texts: pl.Series) -> pl.Series:
+        read = dates.parse(texts, order)
+        offset = pl.col("offset").fill_null(0) if written_in == "UTC" else pl.col("offset")
+        moved = pl.col("second").is_not_null() & (pl.col("second") != 0) & offset.is_not_null()
+        if not read.select(moved.fill_null(False).any()).item():
+            return read["date"]
+        moment = (
+            pl.col("date").cast(pl.Datetime("ms"))
+            + pl.duration(seconds=pl.col("second"))
+            - pl.duration(minutes=offset)
+        )
+        local = moment.dt.replace_time_zone("UTC").dt.convert_time_zone(zone).dt.date()
+        return read.select(pl.when(moved).then(local).otherwise(pl.col("date")).alias("date"))["date"]
+
+    return distinct.each(cells, days)
 
 
-def _text(cells: pl.DataFrame, field: str) -> pl.Series:
-    if field in cells.columns:
-        return cells[field]
-    return pl.Series(field, [None], dtype=pl.String).new_from_index(0, cells.height)
+def _amounts(
+    cells: pl.DataFrame, signs: Mapping[str, numbers.Decimal]
+) -> tuple[pl.Series | pl.Expr, pl.Series | pl.Expr]:
+    """The value of each deal, and its currency: by its own column, else by what stands beside the value."""
+
+    def amounts(field: str) -> pl.Series:
+        return distinct.each(cells[field], lambda texts: numbers.parse(texts, signs.get(field)))
+
+    value: pl.Series | pl.Expr = pl.lit(None, pl.Float64)
+    named: pl.Series | None = None
+    if "value" in cells.columns:
+        value = amounts("value")
+        named = distinct.each(cells["value"], lambda texts: numbers.currency(texts).cast(pl.Categorical))
+        if "expected" in cells.columns and value.has_nulls():
+            value = value.fill_null(amounts("expected"))
+    elif "expected" in cells.columns:
+        value = amounts("expected")
+    if "currency" not in cells.columns:
+        return value, pl.lit(None, pl.Categorical) if named is None or named.is_null().all() else named
+    said = distinct.each(cells["currency"], lambda texts: texts.str.to_uppercase().cast(pl.Categorical))
+    return value, said if named is None or not said.has_nulls() else said.fill_null(named)
 
 
-def _status(grid: Grid) -> pl.Series:
+def _first_of(cells: pl.DataFrame, *fields: str) -> pl.Series | pl.Expr:
+    """The first of these fields that a row has filled in."""
+    found: pl.Series | None = None
+    for field in fields:
+        if field in cells.columns and (found is None or found.has_nulls()):
+            if found is not None and found.dtype != cells[field].dtype:
+                found = found.cast(pl.String).fill_null(cells[field].cast(pl.String))
+            else:
+                found = cells[field] if found is None else found.fill_null(cells[field])
+    return pl.lit(None, pl.Categorical) if found is None else found
+
+
+def _category(text: str) -> pl.Expr:
+    return pl.lit(text).cast(pl.Categorical)
+
+
+def _status(grid: Grid) -> pl.Series | pl.Expr:
     """Open, won, lost or unknown: by a status column, else by won and closed, else by the stage.
 
     Stages are named by each firm itself, so a stage nobody knows stays unknown.
@@ -122,35 +153,57 @@ def _status(grid: Grid) -> pl.Series:
     plain = generic("deals")
 
     def meanings(field: str) -> pl.Series:
-        texts = _text(cells, field)
-        known = {
-            text: profile.meaning("status", text) or plain.meaning("status", text)
-            for text in texts.drop_nulls().unique()
-        }
-        return texts.replace_strict(known, default=None, return_dtype=pl.String)
+        def mean(texts: pl.Series) -> pl.Series:
+            known = {
+                text: profile.meaning("status", text) or plain.meaning("status", text)
+                for text in distinct.texts(texts)
+            }
+            found = texts.replace_strict(known, default=None, return_dtype=pl.String)
+            return found.cast(pl.Categorical)
 
-    def truths(field: str) -> pl.Series:
-        texts = _text(cells, field)
-        known = {text: truth(text) for text in texts.drop_nulls().unique()}
-        return texts.replace_strict(known, default=None, return_dtype=pl.Boolean)
+        return distinct.each(cells[field], mean)
 
-    read = pl.DataFrame(
-        {
-            "status": meanings("status"),
-            "stage": meanings("stage"),
-            "won": truths("won"),
-            "shut": truths("shut"),
-        }
+    def truths(field: str) -> pl.Series | pl.Expr:
+        def true(texts: pl.Series) -> pl.Series:
+            known = {text: truth(text) for text in distinct.texts(texts)}
+            return texts.replace_strict(known, default=None, return_dtype=pl.Boolean)
+
+        return distinct.each(cells[field], true) if field in cells.columns else pl.lit(None, pl.Boolean)
+
+    if "status" in cells.columns and not (told := meanings("status")).has_nulls():
+        return told
+    read = cells.select("row").with_columns(
+        (meanings(field) if field in cells.columns else pl.lit(None, pl.Categorical)).alias(field)
+        for field in ("status", "stage")
     )
+    read = read.with_columns(won=truths("won"), shut=truths("shut"))
     flags = (
         pl.when(pl.col("won"))
-        .then(pl.lit("won"))
+        .then(_category("won"))
         .when(pl.col("shut") & ~pl.col("won"))
-        .then(pl.lit("lost"))
+        .then(_category("lost"))
         .when(~pl.col("shut"))
-        .then(pl.lit("open"))
+        .then(_category("open"))
     )
-    return read.select(pl.coalesce("status", flags, "stage", pl.lit("unknown")).alias("status"))["status"]
+    return read.select(pl.coalesce("status", flags, "stage", _category("unknown")).alias("status"))["status"]
+
+
+def _without_copies(deals: pl.DataFrame, findings: Findings) -> pl.DataFrame:
+    """Each row once. Only rows whose deal comes twice are compared as a whole."""
+    # By a number for each text: two texts with one number are only compared in vain.
+    numbers_of = deals["deal"].hash()
+    if numbers_of.n_unique() == deals.height:
+        return deals
+    twice = numbers_of.is_duplicated()
+    compared = deals.with_row_index("~place").filter(twice)
+    kept = compared.unique(list(DEAL_SCHEMA), maintain_order=True, keep="first")["~place"]
+    copies = compared.height - kept.len()
+    if not copies:
+        return deals
+    findings.leave_out(say("the same row twice in this file"), copies)
+    return deals.filter(
+        pl.lit(~twice) | pl.int_range(pl.len(), dtype=pl.get_index_type()).is_in(kept.implode())
+    )
 
 
 def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
@@ -159,13 +212,16 @@ def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.
         "closed": say("Its close date can't be read. Write it like the other dates of that column."),
         "value": say("Its value is no number that can be read. Write it like the others of that column."),
     }
-    bad = pl.Series("bad", [False], dtype=pl.Boolean).new_from_index(0, frame.height)
+    bad: pl.Series | None = None
     for field, reason in reasons.items():
-        if field in cells.columns:
-            wrong = cells[field].is_not_null() & frame[field].is_null() & ~bad
+        if field not in cells.columns:
+            continue
+        wrong = cells[field].is_not_null() & frame[field].is_null()
+        if wrong.any():
+            wrong = wrong if bad is None else wrong & ~bad
             findings.refuse_rows(frame.filter(wrong)["row"].to_list(), reason)
-            bad = bad | wrong
-    return frame.filter(~bad) if bad.any() else frame
+            bad = wrong if bad is None else bad | wrong
+    return frame if bad is None else frame.filter(~bad)
 
 
 def _remark(deals: pl.DataFrame, findings: Findings) -> None:

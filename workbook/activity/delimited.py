@@ -12,7 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from workbook.activity import dates, limits
-from workbook.activity.dialect import decode, delimiters, stated_delimiter
+from workbook.activity.dialect import decode, delimiters, glimpse, stated_delimiter
 from workbook.activity.findings import Findings
 from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown
 from workbook.activity.limits import UnreadableError
@@ -35,11 +35,10 @@ def read_delimited(data: bytes, findings: Findings, recognise: Recognise = match
     Each likely delimiter is tried on the first records, until a header belongs to a profile. Raises
     `UnreadableError` where none does.
     """
-    decoded = decode(data)
-    stated, text = stated_delimiter(decoded.text)
-    if not re.search(r"\S", text):
+    decoded = glimpse(data, _HEAD)
+    stated, head = stated_delimiter(decoded.text)
+    if not re.search(r"\S", head) and not re.search(r"\S", stated_delimiter(decode(data).text)[1]):
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
-    head = text[:_HEAD]
     best: tuple[Match, int, str] | None = None
     for delimiter in dict.fromkeys((stated, *delimiters(head)) if stated else delimiters(head)):
         for place, record in enumerate(islice(_records(head, delimiter), HEADER_DEPTH)):
@@ -54,7 +53,6 @@ def read_delimited(data: bytes, findings: Findings, recognise: Recognise = match
     findings.encoding, findings.delimiter = decoded.encoding, delimiter
     plain = None
     if decoded.encoding == "utf-8" and not stated:
-        del decoded, text
         plain = plain_cells(found, data, delimiter, place)
     if plain is not None:
         return Grid(found, tidy(plain, findings), findings.encoding, delimiter)

@@ -7,6 +7,7 @@ takes a carriage return for the delimiter of an ordinary Dutch semicolon file, a
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -26,6 +27,7 @@ _MARKS: Final = (
 )
 _SAMPLE_RECORDS: Final = 50
 _SAMPLE_CHARACTERS: Final = 200_000
+_SLICE: Final = 1 << 20
 _NO_TEXT: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -44,7 +46,10 @@ def decode(data: bytes) -> Decoded:
     Windows-1252 never fails and turns `ü` into `Ã¼`. Raises `UnreadableError` where none of them
     gives text.
     """
-    text, encoding = _decoded(data)
+    return _text_or_refusal(*_decoded(data))
+
+
+def _text_or_refusal(text: str, encoding: str) -> Decoded:
     if len(_NO_TEXT.findall(text[:_SAMPLE_CHARACTERS])) > len(text[:_SAMPLE_CHARACTERS]) // 1000:
         raise UnreadableError(
             say(
@@ -53,6 +58,30 @@ def decode(data: bytes) -> Decoded:
             )
         )
     return Decoded(text, encoding)
+
+
+def glimpse(data: bytes, characters: int) -> Decoded:
+    """The first characters of a file, in the encoding that all of it is in, as `decode` finds it; a large
+    file is not kept as text for that. Raises as `decode` does."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or not _is_utf8(data):
+        whole = decode(data)
+        return Decoded(whole.text[:characters], whole.encoding)
+    # A character takes up to four bytes; the last of those kept may be cut through.
+    text = data[: 4 * characters + 3].decode("utf-8-sig", "ignore")[:characters]
+    return _text_or_refusal(text, "utf-8")
+
+
+def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _SLICE):
+            decoder.decode(data[start : start + _SLICE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import Final
 
 import polars as pl
 
-from workbook.activity import limits
+from workbook.activity import distinct, limits
 from workbook.activity.findings import Findings
 from workbook.activity.limits import UnreadableError
 from workbook.activity.pivot import is_pivot, refused_pivot
@@ -22,11 +22,14 @@ from workbook.words import Text, say
 HEADER_DEPTH: Final = 20
 """Records looked at for a header."""
 
+_SPACES: Final = " \t\r\n\u00a0\u200b\ufeff"
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table. `cells` has one text column a field of the profile, and `row`, the spreadsheet's
-    number of each row; empty cells are null. `typed` are the fields a spreadsheet holds as numbers,
+    number of each row; empty cells are null. In a large table of deals a column that says few different
+    things is one of categories instead: see `workbook.activity.distinct`. `typed` are the fields a spreadsheet holds as numbers,
     which leave no doubt about their sign."""
 
     match: Match
@@ -39,14 +42,34 @@ class Grid:
 def tidy(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     """Cells without spaces around them, empty ones null, empty rows gone, overlong ones refused."""
     fields = [name for name in cells.columns if name != "row"]
-    cells = cells.with_columns(pl.col(fields).str.strip_chars(" \t\r\n\u00a0\u200b\ufeff").replace("", None))
-    cells = cells.filter(~pl.all_horizontal(pl.col(fields).is_null()))
-    long = pl.any_horizontal(pl.col(fields).str.len_chars() > limits.FIELD)
+    cells = cells.with_columns(_stripped(cells[name]) for name in fields)
+    if all(cells[name].has_nulls() for name in fields):
+        cells = cells.filter(~pl.all_horizontal(pl.col(fields).is_null()))
+    if not any(_has_long(cells[name]) for name in fields):
+        return cells
+    long = pl.any_horizontal(pl.col(fields).cast(pl.String).str.len_chars() > limits.FIELD)
     findings.refuse_rows(
         cells.filter(long)["row"].to_list(),
         say("One of its cells is longer than any export writes; the row was not read."),
     )
     return cells.filter(long.not_().fill_null(True))
+
+
+def _stripped(cells: pl.Series) -> pl.Series:
+    def strip(texts: pl.Series) -> pl.Series:
+        return texts.str.strip_chars(_SPACES).replace("", None)
+
+    if cells.dtype != pl.Categorical:
+        return strip(cells)
+    texts = distinct.texts(cells)
+    if strip(texts).equals(texts):
+        return cells
+    return distinct.each(cells, lambda found: strip(found).cast(pl.Categorical))
+
+
+def _has_long(cells: pl.Series) -> bool:
+    texts = distinct.texts(cells) if cells.dtype == pl.Categorical else cells
+    return bool((texts.str.len_bytes() > limits.FIELD).any())
 
 
 def unknown(records: Sequence[Sequence[str]]) -> UnreadableError:

@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 import polars as pl
 
+from workbook.activity import distinct
+
 Decimal = Literal[",", "."]
 _CURRENCY: Final = {"€": "EUR", "£": "GBP"}
 _NOISE: Final = (
@@ -61,9 +63,10 @@ def evidence(cells: pl.Series) -> Evidence:
     Of two different signs the last is the decimal one; one that comes twice is not; one that comes
     once is, unless exactly three digits follow and one to three precede it: `1.234` can be both.
     """
-    if _digits(cells) is not None:
+    texts = distinct.texts(cells) if cells.dtype == pl.Categorical else cells
+    if _digits(texts) is not None:
         return Evidence(0, 0, 0, ())
-    texts = cells.drop_nulls().unique(maintain_order=True)
+    texts = distinct.texts(texts)
     frame = pl.DataFrame({"text": texts, "bare": _bare(texts)}).drop_nulls("bare")
     bare = pl.col("bare")
     commas, points = bare.str.count_matches(",", literal=True), bare.str.count_matches(".", literal=True)

@@ -17,8 +17,11 @@ from workbook.activity.roster import fold_name
 from workbook.evidence.material import Material
 from workbook.evidence.measure import Coverage
 from workbook.evidence.presence import Presence, presence, week_key, within
+from workbook.evidence.team_deals import team_deals
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from workbook.activity.people import People, Role
     from workbook.activity.sorting import State, Topic
 
@@ -34,7 +37,8 @@ class Agenda:
 
     `activities` are the period's meetings and calls; `later` those of the fortnight after it. `team`
     holds one key for each of the sales people, `telling` the files that list people at all, and
-    `data_until` the last day any file tells about.
+    `data_until` the last day any file tells about. `deals` are the team's, as
+    `workbook.evidence.team_deals` picks them.
     """
 
     material: Material
@@ -46,6 +50,7 @@ class Agenda:
     weeks_with_data: frozenset[str]
     telling: frozenset[str]
     data_until: date | None
+    deals: pl.DataFrame | None
 
     @property
     def people(self) -> People:
@@ -160,6 +165,7 @@ def open_agenda(material: Material) -> Agenda:
         weeks_with_data=frozenset(week_key(a.start.date()) for a in meetings if not whole_day(a)),
         telling=frozenset(a.source for a in meetings if a.attendees),
         data_until=max((a.start.date() for a in material.activities if not a.all_day), default=None),
+        deals=team_deals(material),
     )
 
 

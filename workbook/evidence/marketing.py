@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from workbook.evidence.agenda import Agenda
-from workbook.evidence.deals import deal_ground, no_deals, team_deals
+from workbook.evidence.deals import deal_ground, no_deals
 from workbook.evidence.finding import (
     About,
     Ground,
@@ -22,7 +22,7 @@ from workbook.evidence.finding import (
 )
 from workbook.evidence.intervals import poisson
 from workbook.evidence.measure import Bar, Measure
-from workbook.evidence.presence import month_key, months_of, week_key, within
+from workbook.evidence.presence import month_key, months_of, week_key
 from workbook.evidence.sources import origin
 from workbook.words import say, say_n
 
@@ -198,19 +198,21 @@ def sourced(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    deals = team_deals(agenda)
-    ground = deal_ground(agenda, deals, "source")
+    deals = agenda.deals
+    ground = deal_ground(agenda, "source")
     if deals is None:
         return no_deals(about, ground, agenda)
-    new = [deal for deal in deals if deal.created and within(deal.created, ground.period)]
-    if not new:
+    new = deals.filter(deals["created"].is_not_null())
+    if new.is_empty():
         return absent(
             about,
             ground,
             say("No deal of your team was created in this period."),
             say("A deals file with creation dates in this period would fill this."),
         )
-    found = Counter(origin(deal.source, deal.campaign) for deal in new)
+    found: Counter[str] = Counter()
+    for (source, campaign), times in Counter(new.select("source", "campaign").rows()).items():
+        found[origin(source, campaign)] += times
     known, unknown = found["marketing"] + found["other"], found["missing"] + found["unclear"]
     if not known:
         sentence = say_n(

@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from workbook.evidence.agenda import Agenda
-from workbook.evidence.deals import deal_ground, main_currency, no_deals, team_deals
+from workbook.evidence.deals import count, deal_ground, main_currency, no_deals
 from workbook.evidence.finding import About, Table, absent, figure, month_label, share, standing
 from workbook.evidence.measure import Bar, Measure
-from workbook.evidence.presence import month_key, months_of, within
+from workbook.evidence.presence import month_key, months_of
 from workbook.words import say, say_n
 
 SEGMENTS_SHOWN: Final = 8
@@ -42,29 +42,28 @@ def pipeline(agenda: Agenda) -> Measure:
             "are what was filled in, and open deals stay open in a file until somebody closes them."
         ),
     )
-    deals = team_deals(agenda)
-    ground = deal_ground(agenda, deals, "segment")
+    deals = agenda.deals
+    ground = deal_ground(agenda, "segment")
     if deals is None:
         return no_deals(about, ground, agenda)
-    open_deals = [deal for deal in deals if deal.status == "open"]
-    known = [deal for deal in open_deals if deal.segment]
-    if not open_deals or not known:
+    open_deals = deals.filter(deals["status"] == "open")
+    known = open_deals.filter(open_deals["segment"] != "")
+    if known.is_empty():
         return absent(
             about,
             ground,
             say("Your deals do not tell which segment they are in.")
-            if open_deals
+            if open_deals.height
             else say("There are no open deals of your team in the file."),
             say("A deals file with a column for segment, market or industry would fill this."),
         )
-    fresh = (deal for deal in deals if deal.created and within(deal.created, ground.period))
-    new = Counter(deal.segment for deal in fresh if deal.segment)
-    currency = main_currency(known)
-    number = Counter(deal.segment for deal in known)
+    new = count(deals.filter(deals["created"].is_not_null() & (deals["segment"] != "")), "segment")
+    currency = main_currency(count(known, "currency"))
+    number = count(known, "segment")
     value: defaultdict[str, float] = defaultdict(float)
-    for deal in known:
-        if deal.currency == currency:
-            value[deal.segment] += deal.value or 0.0
+    counted = known.filter(known["currency"] == currency)
+    for segment, one in zip(counted["segment"].to_list(), counted["value"].to_list(), strict=True):
+        value[segment] += one or 0.0
     order = sorted({*number, *new}, key=lambda segment: (-number[segment], segment.casefold(), segment))
     rows = [
         Bar(f"segment:{one}", say("{segment}", segment=one), (number[one], value[one], new[one]))
@@ -85,14 +84,14 @@ def pipeline(agenda: Agenda) -> Measure:
         say_n(
             "Your team has **{n} open deal** with a segment; {largest:number} of them in {segment}.",
             "Your team has **{n} open deals** with a segment; {largest:number} of them in {segment}.",
-            len(known),
+            known.height,
             largest=largest,
             segment=order[0],
         ),
-        numerator=len(known),
-        denominator=len(known),
-        unknown=len(open_deals) - len(known),
-        how=standing(len(known), len(open_deals) - len(known), len(open_deals), ground.coverage, False),
+        numerator=known.height,
+        denominator=known.height,
+        unknown=open_deals.height - known.height,
+        how=standing(known.height, open_deals.height - known.height, open_deals.height, ground.coverage, False),
         table=Table(columns, tuple(rows)),
     )
 
@@ -122,12 +121,12 @@ def won(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    deals = team_deals(agenda)
-    ground = deal_ground(agenda, deals, "status")
+    deals = agenda.deals
+    ground = deal_ground(agenda, "status")
     if deals is None:
         return no_deals(about, ground, agenda)
-    closed = [deal for deal in deals if deal.closed and within(deal.closed, ground.period)]
-    found = Counter(deal.status for deal in closed)
+    closed = deals.filter(deals["closed"].is_not_null())
+    found = count(closed, "status")
     known, unknown = found["won"] + found["lost"], found["unknown"]
     if not known and not unknown:
         return absent(
@@ -137,9 +136,8 @@ def won(agenda: Agenda) -> Measure:
             say("A deals file with closing dates in this period would fill this."),
         )
     table: dict[str, Counter[str]] = {month: Counter() for month in months_of(ground.period)}
-    for deal in closed:
-        if deal.closed:
-            table[month_key(deal.closed)][deal.status] += 1
+    for (day, status), times in Counter(closed.select("closed", "status").rows()).items():
+        table[month_key(day)][status] += times
     if known:
         sentence = say_n(
             "Your team won **{won} of the {n} deal** it closed.",
