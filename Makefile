@@ -19,7 +19,7 @@ SERVES := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 
-.PHONY: serve lab test lint audit soak words pictures tour sheet lock bench clean hand-outs
+.PHONY: serve lab test lint audit soak words pictures tour sheet lock bench bench-room clean hand-outs
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -72,6 +72,10 @@ bench: $(TESTS) $(BROWSER)
 	$(BIN)/python -m venv $(VENV)/peers
 	$(VENV)/peers/$(notdir $(BIN))/python -m pip --disable-pip-version-check --quiet install -r bench/peers/requirements.txt
 	$(BIN)/python -m bench.serving --peers $(VENV)/peers/$(notdir $(BIN))/python --write docs/bench-serving.md $(SERVING)
+
+# How fast a hall of a hundred phones follows the coach, on this machine.
+bench-room: $(TESTS)
+	$(BIN)/python -m bench.room $(BENCH)
 
 # The versions that were tested together, without a word on where they came from.
 lock: $(TESTS)

@@ -153,7 +153,9 @@ class RoomAnswering(Reachable):
             {"regions": dict(regions), "mark": mark, "now": time.time(), "saved": saved, "goto": goto}
         )
 
-    def say(self, language: str, what: str, words: dict[str, Text] | Any = WORDS, status: int = 200) -> None:
+    def only_say(
+        self, language: str, what: str, words: dict[str, Text] | Any = WORDS, status: int = 200
+    ) -> None:
         """A page that only says something."""
         t = translator(language)
         self.set_status(status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from htpy import Node, div, h1, i, p, span, strong
 
 from workbook.questions import QuestionId
-from workbook.server.rooms.shown import Regions, clock, markup, parked, picture, way_in, where
+from workbook.server.rooms.shown import Regions, clock, markup, parked, picture, typed, way_in, where
 from workbook.wording import CHOICE_LETTERS, wording
 from workbook.words import Text, Translator
 from workbook.workshop import codes, running
@@ -94,5 +94,5 @@ def _small_way_in(scene: Scene, address: str) -> Node:
     if scene.joining or scene.closed or scene.parking:
         return p[""]
     return p(".wb-small-code")[
-        f"{address.split('://', 1)[-1]}/r ", strong(aria_label=" ".join(scene.code))[codes.spaced(scene.code)]
+        typed(address), " ", strong(aria_label=" ".join(scene.code))[codes.spaced(scene.code)]
     ]

@@ -244,8 +244,10 @@ def _programme(scene: Scene, desk: Desk, t: Translator) -> Node:
                         " ",
                         small[t(minutes_long(stop.minutes))],
                     ],
-                    small[t(COACH_WORDS["is_open"])]
-                    if number == scene.at or scene.closed
+                    None
+                    if scene.closed
+                    else small[t(COACH_WORDS["is_open"])]
+                    if number == scene.at
                     else form_to(
                         desk,
                         "open",

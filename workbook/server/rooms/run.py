@@ -116,7 +116,7 @@ class RoomsHandler(_Coaching):
             rooms = await self.aside(desk.rooms_of, self.own) if self.own else None
         except StoreError as error:
             self.log_trouble(error)
-            self.say(language, "lost", status=503)
+            self.only_say(language, "lost", status=503)
             return
         if not self.own:
             self._new_secret = new_secret()
@@ -151,7 +151,7 @@ class RoomHandler(_Coaching):
         try:
             room = await self.aside(desk.room_of, self.own, identity) if self.own else None
             if room is None:
-                self.say(language, "nowhere", COACH_WORDS, status=404)
+                self.only_say(language, "nowhere", COACH_WORDS, status=404)
                 return
             if action == "beamer":
                 self.keep(ROOM_COOKIE, room.secret, f"/room/{identity}", KEPT_SECONDS)
@@ -164,7 +164,7 @@ class RoomHandler(_Coaching):
                 seen = await self.following.seen(room.secret)
         except StoreError as error:
             self.log_trouble(error)
-            self.say(language, "lost", status=503)
+            self.only_say(language, "lost", status=503)
             return
         if action not in (None, "news"):
             self.redirect(self._here, status=303)
@@ -177,7 +177,7 @@ class RoomHandler(_Coaching):
         try:
             room = await self.aside(desk.room_of, self.own, identity) if self.own else None
             if room is None or not self.is_our_form(self.own):
-                self.say(language, "nowhere", COACH_WORDS, status=403)
+                self.only_say(language, "nowhere", COACH_WORDS, status=403)
                 return
             if action == "summary":
                 await self._summary(room)
@@ -191,11 +191,11 @@ class RoomHandler(_Coaching):
                 self._notices = shut.reasons
                 seen = await self.following.seen(room.secret)
         except NoRoom:
-            self.say(language, "nowhere", COACH_WORDS, status=404)
+            self.only_say(language, "nowhere", COACH_WORDS, status=404)
             return
         except StoreError as error:
             self.log_trouble(error)
-            self.say(language, "failed", COACH_WORDS, status=503)
+            self.only_say(language, "failed", COACH_WORDS, status=503)
             return
         self.following.told(room.secret, seen)
         if self.wants_parts or self._notices:
@@ -291,7 +291,7 @@ class RoomHandler(_Coaching):
 
     def _answer(self, room: Room, seen: Seen | None) -> None:
         if seen is None:
-            self.say(self._language, "nowhere", COACH_WORDS, status=404)
+            self.only_say(self._language, "nowhere", COACH_WORDS, status=404)
             return
         t = translator(self._language)
         known = self.desk(self._here, self._language, *self._notices)

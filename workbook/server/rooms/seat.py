@@ -183,7 +183,7 @@ class SeatHandler(RoomAnswering):
                 seen = await self.following.seen(self._secret) if self._secret else None
         except StoreError as error:
             self.log_trouble(error)
-            self.say(language, "lost", status=503)
+            self.only_say(language, "lost", status=503)
             return
         self._answer(seen)
 
@@ -191,24 +191,24 @@ class SeatHandler(RoomAnswering):
         """Take a seat, answer, share, say that one is ready, park a line, or leave."""
         self._begin(language, identity)
         if not self._secret or not self.is_our_form(self._code):
-            self.say(language, "nowhere", status=403)
+            self.only_say(language, "nowhere", status=403)
             return
         if action == "leave":
             for name in (ROOM_COOKIE, _SEAT_COOKIE, _SAID_COOKIE):
                 self.keep(name, "", f"/room/{identity}", 0)
-            self.say(language, "left")
+            self.only_say(language, "left")
             return
         try:
             seen = await self._do(action or "")
         except NoRoom:
-            self.say(language, "nowhere", status=404)
+            self.only_say(language, "nowhere", status=404)
             return
         except Shut as shut:
             self._notice = shut.reasons[0]
             seen = await self.following.seen(self._secret)
         except StoreError as error:
             self.log_trouble(error)
-            self.say(language, "unsaved", status=503)
+            self.only_say(language, "unsaved", status=503)
             return
         if seen is not None:
             self.following.told(self._secret, seen)
@@ -262,7 +262,7 @@ class SeatHandler(RoomAnswering):
     def _answer(self, seen: Seen | None) -> None:
         language = self._language
         if seen is None or seen.scene.id != self._identity:
-            self.say(language, "nowhere", status=404)
+            self.only_say(language, "nowhere", status=404)
             return
         t = translator(language)
         if not self._code:
@@ -331,10 +331,10 @@ class BeamerHandler(RoomAnswering):
                 seen = await self.following.seen(secret) if secret else None
         except StoreError as error:
             self.log_trouble(error)
-            self.say(language, "lost", status=503)
+            self.only_say(language, "lost", status=503)
             return
         if seen is None or seen.scene.id != identity:
-            self.say(language, "nowhere", status=404)
+            self.only_say(language, "nowhere", status=404)
             return
         regions = beamer.regions(seen, self.address, time.time(), translator(language))
         if self.wants_parts:

@@ -116,11 +116,16 @@ def way_in(scene: Scene, address: str, t: Translator) -> Node:
         img(src=qr(f"{address}/r/{scene.code}"), alt="", width="300", height="300"),
         div[
             p[t(WORDS["open_browser"])],
-            p(".wb-address")[f"{address.split('://', 1)[-1]}/r"],
+            p(".wb-address")[typed(address)],
             p(".wb-code", aria_label=" ".join(scene.code))[codes.spaced(scene.code)],
             p(".wb-note")[t(WORDS["no_phone"])],
         ],
     ]
+
+
+def typed(address: str) -> str:
+    """The address of the door, as somebody types it."""
+    return f"{address.split('://', 1)[-1]}/r"
 
 
 @lru_cache(maxsize=64)
