@@ -1,0 +1,250 @@
+"""The addresses of a room, asked as a stranger, a scanner, another coach or another server would."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from helpers.room import JSON, Coach, Hall, Phone, field_of
+
+
+@pytest.fixture
+def url(server: Any) -> str:
+    """Where the server answers."""
+    return str(server.url).rstrip("/")
+
+
+@pytest.fixture
+def hall() -> Iterator[Hall]:
+    """Phones that leave with the test."""
+    made = Hall()
+    yield made
+    made.leave()
+
+
+def test_a_preview_of_a_link_takes_no_seat(url: str) -> None:
+    """Protects the counter from chat previews and mail scanners, which open every link they see."""
+    coach = Coach(url).opens()
+    for _ in range(3):
+        assert httpx.get(f"{url}/r/{coach.code}", follow_redirects=True).status_code == 200
+        assert httpx.head(f"{url}/r/{coach.code}").status_code == 200
+    assert "0 phones in the room" in coach.page()
+
+
+def test_no_secret_is_in_an_address_or_a_page_that_is_shown(url: str) -> None:
+    """Protects the coach's link and the room's secret: cookies for their own address, out of sight of
+    scripts; the beamer's page and a phone's hold neither."""
+    coach = Coach(url).opens()
+    secret = coach.link.rsplit("/", 1)[1]
+    entered = httpx.get(coach.link)
+    assert entered.status_code == 303
+    assert secret not in entered.headers["location"]
+    for cookie in entered.headers.get_list("set-cookie"):
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert re.search(r"Path=/(nl|en)/workshop", cookie)
+    with httpx.Client(follow_redirects=True) as phone:
+        page = phone.get(f"{url}/r/{coach.code}")
+        kept = next(cookie.value for cookie in phone.cookies.jar if cookie.name == "wb-room")
+        beamer = phone.get(f"{page.url}/beamer")
+    for shown in (page.text, beamer.text, coach.page()):
+        assert secret not in shown
+        assert kept
+        assert kept not in shown
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["cache-control"] == "no-store"
+
+
+def test_a_coach_can_neither_see_nor_run_anothers_room(url: str) -> None:
+    """Protects clients: with another coach's link a room is not there, whatever is asked of it."""
+    theirs, mine = Coach(url).opens(title="Theirs"), Coach(url).opens(title="Mine")
+    assert "Theirs" not in mine.client.get(mine.desk).text
+    other = f"{mine.desk}/{theirs.room}"
+    assert mine.client.get(other).status_code == 404
+    for action in ("open", "reveal", "close", "delete", "summary", "notes", "papers", "beam"):
+        asked = {"token": mine.token, "at": "3", "sure": "yes", "question": "plan"}
+        assert mine.client.post(f"{other}/{action}", data=asked).status_code in (403, 404)
+    assert "Welcome" in theirs.page()
+
+
+def test_a_phone_can_do_nothing_of_the_coachs(url: str, hall: Hall) -> None:
+    """Protects the room from its participants: their cookie opens no coach's address, and a form without
+    the token of its page does nothing."""
+    coach = Coach(url).opens()
+    hall.fill(url, coach.code, 1)
+    (phone,) = hall.phones
+
+    async def tries() -> list[int]:
+        asked = [
+            await phone.client.get(coach.here),
+            await phone.client.post(f"{coach.here}/open", data={"token": phone.token, "at": "3"}),
+            await phone.client.post(f"{phone.here}/park", data={"token": "0" * 32, "text": "x"}),
+            await phone.client.post(
+                f"{phone.here}/park",
+                data={"token": phone.token, "text": "x"},
+                headers={"Sec-Fetch-Site": "cross-site"},
+            ),
+        ]
+        return [one.status_code for one in asked]
+
+    assert hall.run(tries()) == [404, 403, 403, 403]
+    assert "Nothing is parked" in coach.page()
+
+
+def test_what_somebody_parks_is_text_and_nothing_else(url: str, hall: Hall) -> None:
+    """Protects coach and beamer from a line that is markup."""
+    coach = Coach(url).opens()
+    hall.fill(url, coach.code, 1)
+    hall.each(lambda _n, phone: phone.sends("park", text="<script>alert(1)</script><img src=x onerror=a>"))
+    coach.does("beam", parking="yes")
+    page = coach.page()
+    assert "&lt;script&gt;" in page
+    assert "<img src=x" not in page
+    assert "<img src=x" not in coach.client.get(f"{coach.here}/beamer").text
+
+
+def test_a_deleted_room_is_gone_for_all(url: str, hall: Hall) -> None:
+    """Protects the promise of deleting: code, phones and coach find nothing any more."""
+    coach = Coach(url).opens()
+    code, here = coach.code, coach.here
+    hall.fill(url, code, 2)
+    unsure = coach.client.post(f"{here}/delete", data={"token": coach.token})
+    assert "Tick that you are sure" in unsure.text
+    coach.client.post(f"{here}/delete", data={"token": coach.token, "sure": "yes"})
+    assert coach.client.get(here).status_code == 404
+    assert httpx.get(f"{url}/r/{code}").status_code == 404
+    (phone, _) = hall.phones
+    assert hall.run(phone.client.get(f"{phone.here}")).status_code == 404
+
+
+def test_a_room_that_can_t_be_opened_says_why_and_keeps_what_was_filled_in(url: str) -> None:
+    """Protects a coach's typing: reasons in words, and the form as it was."""
+    coach = Coach(url)
+    token = field_of(coach.client.get(coach.desk).text, "token")
+    page = coach.client.post(
+        coach.desk, data={"token": token, "title": "Half", "floor": "2", "seats": "400", "days": "30"}
+    )
+    assert page.status_code == 400
+    for said in (
+        "Choose at least one question.",
+        "The floor is 3 answers or more.",
+        "A room has 3 to 120 seats",
+    ):
+        assert said in page.text
+    assert 'value="Half"' in page.text
+
+
+def test_numbers_nobody_should_send_are_taken_for_none(url: str) -> None:
+    """Protects the server from a form that was tampered with: no error page, no change."""
+    coach = Coach(url).opens()
+    for action, fields in (
+        ("open", {"at": "999"}),
+        ("open", {"at": "x"}),
+        ("extend", {"minutes": "99999999"}),
+        ("draw", {"size": "77"}),
+        ("papers", {"question": "plan", "choice-a": "-4", "often-few": "1e9"}),
+    ):
+        told = coach.does(action, **fields)
+        assert told["regions"]
+    assert "Welcome" in coach.page()
+    gone = coach.client.post(f"{coach.here}/reveal", data={"token": coach.token, "question": "x"})
+    assert gone.status_code == 404
+
+
+def test_a_phone_on_another_server_follows_too(
+    launch_server: Callable[..., Any], tmp_path: Path, hall: Hall
+) -> None:
+    """Protects several servers on one database: what is changed at one is followed at the other in two
+    seconds, without either knowing of the other."""
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    store = f"sqlite:///{tmp_path / 'shared.db'}"
+    one = launch_server(tmp_path / "one", "--database", store)
+    two = launch_server(tmp_path / "two", "--database", store)
+    try:
+        coach = Coach(one.url.rstrip("/")).opens()
+        hall.fill(two.url.rstrip("/"), coach.code, 3)
+        pressed = time.monotonic()
+        mark = coach.opens_step(1)["mark"].split(".")[0]
+        hall.until(lambda phone: mark in phone.heard)
+        assert max(phone.heard[mark] for phone in hall.phones) - pressed < 2
+    finally:
+        hall.each(lambda _n, phone: asyncio.sleep(0))
+        one.stop()
+        two.stop()
+
+
+def test_a_room_leads_to_a_coachs_own_notebooks(
+    launch_server: Callable[..., Any], tmp_path: Path, write_page: Callable[..., None], hall: Hall
+) -> None:
+    """Protects a coach's own prose: the room's link opens the page from the folder the coach gave."""
+    pages = tmp_path / "pages"
+    write_page(pages / "en" / "1-plan.ipynb", "# Our own words about the plan")
+    server = launch_server(tmp_path, WORKBOOK_NOTEBOOKS=str(pages))
+    try:
+        coach = Coach(server.url.rstrip("/")).opens()
+        hall.fill(coach.url, coach.code, 1)
+        coach.opens_step(4)
+        hall.until(lambda phone: "own workbook" in phone.step and "/en/1-plan" in phone.step)
+        assert "Our own words" in httpx.get(f"{coach.url}/en/1-plan", timeout=30).text
+    finally:
+        server.stop()
+
+
+def test_a_summary_is_made_in_both_forms(url: str, hall: Hall) -> None:
+    """Protects what a coach takes along: a PDF and slides, with the picture and without what was not
+    ticked."""
+    coach = Coach(url).opens(seats="10")
+    hall.fill(url, coach.code, 6)
+    coach.opens_step(2)
+    hall.each(lambda _n, phone: phone.sends("answer", question="plan", choice="b", often="few"))
+    coach.opens_step(5)
+    assert "wb-bar" in coach.does("reveal", question="plan")["regions"]["picture"]
+    made = {
+        form: coach.client.post(f"{coach.here}/summary", data={"token": coach.token, "form": form}).content
+        for form in ("pdf", "pptx")
+    }
+    assert made["pdf"].startswith(b"%PDF")
+    assert made["pptx"].startswith(b"PK")
+
+
+def test_a_wrong_code_says_so_and_guessing_is_stopped(
+    launch_server: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Protects rooms from who tries codes: a page in words, and after many none is looked up."""
+    server = launch_server(tmp_path)
+    try:
+        url = server.url.rstrip("/")
+        with httpx.Client(headers={"Accept-Language": "en"}) as client:
+            first = client.get(f"{url}/r/CDFGHJ")
+            assert first.status_code == 404
+            assert "leads to no room" in first.text
+            last = [client.get(f"{url}/r/CDFGH{sign}").status_code for sign in "CDFGHJKMNPQRTVWXY34679" * 2]
+        assert set(last) == {404, 429}
+        assert last == sorted(last)
+    finally:
+        server.stop()
+
+
+def test_news_without_a_change_waits_and_tells_nothing_new(url: str, hall: Hall) -> None:
+    """Protects the two cores: a page that knows everything is not answered again and again."""
+    coach = Coach(url).opens()
+    hall.fill(url, coach.code, 1)
+    (phone,) = hall.phones
+
+    async def asks() -> bool:
+        asked = phone.client.get(f"{phone.here}/news", params={"after": phone.mark}, headers=JSON)
+        try:
+            await asyncio.wait_for(asked, 2)
+        except TimeoutError:
+            return True
+        return False
+
+    assert hall.run(asks())
+    assert isinstance(phone, Phone)
