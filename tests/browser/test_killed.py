@@ -38,9 +38,9 @@ def test_an_answer_survives_the_death_of_its_kernel(
     walker.writes("plan", "Dinsdag aan tafel")
     assert kill_kernels(psutil.Process(server.process.pid)) >= 1  # type: ignore[attr-defined]
     prompt = walker.t(wording("plan").prompts[0].question)
-    page.get_by_role("textbox", name=prompt).press_sequentially(", met Mei")
     # The page notices by itself and opens the workbook anew.
-    expect(page.locator(".wb-cell[aria-busy=true]").first).to_be_attached(timeout=PATIENCE)
+    with page.expect_navigation(timeout=PATIENCE):
+        page.get_by_role("textbox", name=prompt).press_sequentially(", met Mei")
     walker.awake()
     expect(page.locator(".wb-first em")).to_have_text("B", timeout=PATIENCE)
     expect(page.get_by_role("textbox", name=prompt)).to_have_value(
