@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import ssl
-import subprocess
-import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,15 +15,9 @@ import httpx
 import pytest
 import websocket
 from helpers.behind import Talk, models
+from helpers.proxies import DEPLOY, free_port, nginx_configuration, started
 
-DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 NAME = "workbook.example"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
@@ -47,69 +38,13 @@ class Proxy:
         )
 
 
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of our own for the name, in a folder."""
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl to make a certificate with")
-    folder = tmp_path_factory.mktemp("tls")
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        f"/CN={NAME}",
-    ]
-    command += ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run(command, check=True, capture_output=True)
-    return folder
-
-
-def _started(command: list[str], port: int, log: Path) -> subprocess.Popen[bytes]:
-    with log.open("ab") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
-    deadline = time.monotonic() + 20
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return process
-        assert process.poll() is None, log.read_text()
-        assert time.monotonic() < deadline, log.read_text()
-
-
-def nginx_configuration(folder: Path, certificate: Path, plain: int, port: int, upstream: str) -> Path:
-    """Our example as it ships, with other ports, paths and upstream, inside the least of a main file."""
-    site = (DEPLOY / "nginx.conf").read_text()
-    site = re.sub(r"upstream workbook \{.*?\n\}", upstream, site, flags=re.DOTALL)
-    for old, new in (
-        ("listen 80;", f"listen 127.0.0.1:{plain};"),
-        ("listen 443 ssl http2;", f"listen 127.0.0.1:{port} ssl;"),
-        ("/etc/ssl/workbook", str(certificate)),
-        ("/var/log/nginx", str(folder)),
-    ):
-        assert old in site
-        site = site.replace(old, new)
-    main = f"pid {folder}/pid; error_log {folder}/main.log; daemon off; worker_processes 1;\n"
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    path = folder / "nginx.conf"
-    path.write_text(f"{main}events {{}}\nhttp {{ {temporary}\n{site}\n}}\n")
-    return path
-
-
 @pytest.fixture(params=["nginx", "caddy"])
 def proxy(request: pytest.FixtureRequest, tmp_path: Path, certificate: Path, public: Any) -> Iterator[Proxy]:
     """Each proxy before the server for others."""
     program = shutil.which(request.param) or shutil.which(request.param, path="/usr/sbin")
     if not program:
         pytest.skip(f"no {request.param} is installed here")
-    plain, port = _free_port(), _free_port()
+    plain, port = free_port(), free_port()
     if request.param == "nginx":
         upstream = f"upstream workbook {{ server 127.0.0.1:{public.port}; keepalive 8; }}"
         path = nginx_configuration(tmp_path, certificate, plain, port, upstream)
@@ -127,7 +62,7 @@ def proxy(request: pytest.FixtureRequest, tmp_path: Path, certificate: Path, pub
         path.write_text(site.replace("{\n", settings, 1))
         command = [program, "run", "--config", str(path), "--adapter", "caddyfile"]
         log = tmp_path / "started.log"
-    process = _started(command, port, tmp_path / "started.log")
+    process = started(command, port, tmp_path / "started.log")
     yield Proxy(port, log)
     process.terminate()
     process.wait(20)
@@ -198,10 +133,10 @@ def test_an_unencrypted_link_is_not_followed(
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not program:
         pytest.skip("no nginx is installed here")
-    plain, port = _free_port(), _free_port()
+    plain, port = free_port(), free_port()
     upstream = f"upstream workbook {{ server 127.0.0.1:{public.port}; }}"
     path = nginx_configuration(tmp_path, certificate, plain, port, upstream)
-    process = _started([program, "-c", str(path), "-p", str(tmp_path)], plain, tmp_path / "started.log")
+    process = started([program, "-c", str(path), "-p", str(tmp_path)], plain, tmp_path / "started.log")
     try:
         answer = httpx.get(f"http://127.0.0.1:{plain}/w/{'x' * 51}", headers={"Host": NAME})
         assert (answer.status_code, answer.headers["location"]) == (301, f"https://{NAME}/")

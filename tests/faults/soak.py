@@ -193,6 +193,7 @@ def main() -> int:
     options.add_argument("--fault-every", type=float, default=8, help="seconds, on average")
     options.add_argument("--port", type=int, default=8877)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--log", type=Path, help="where to keep the server's log")
     told = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         house = House(Path(folder), told.port, pages=told.visitors * 6)
@@ -225,6 +226,8 @@ def main() -> int:
         remaining = psutil.wait_procs(left, timeout=10)[1]
         folders = list(Path("/tmp").glob(f"wb-{pid}-*"))  # noqa: S108
         log = (house.folder / "log").read_text(errors="replace")
+        if told.log:
+            told.log.write_text(log)
     lost = sum(each.lost for each in visitors)
     report = {
         "minutes": round((time.monotonic() - began) / 60, 1),
@@ -236,6 +239,9 @@ def main() -> int:
         "server memory, MB": round(memory / 2**20),
         "server handles": handles,
         "tracebacks in the log": len(re.findall("Traceback", log)),
+        "said in the log": dict(
+            Counter(re.findall(r"^(?!\{)(\w+(?:Error|Exception|Interrupt)?):", log, re.MULTILINE))
+        ),
     }
     print(json.dumps(report, indent=2))
     return 1 if lost or remaining or folders else 0

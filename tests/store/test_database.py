@@ -20,8 +20,9 @@ from workbook.store import (
     WrongAddress,
     new_secret,
     open_store,
+    rooms,
+    rounds,
 )
-from workbook.store import rooms, rounds
 from workbook.store.sealing import derive
 
 Raw = Callable[[str], sa.Engine]
