@@ -12,7 +12,7 @@ from workbook.charts.lettering import width
 from workbook.charts.sheet import LABEL, Sheet
 from workbook.words import Translator, say
 
-_READABLE: Final = 4.5
+_READABLE: Final = 5.4
 """Dots smaller than this leave no room for a question mark; a tick stands for it."""
 
 
