@@ -60,7 +60,7 @@ def test_shows_what_parts_report(page: Page, trial: Any) -> None:
     ready(page)
     page.evaluate("dispatchEvent(new CustomEvent('wb:frame', {detail: {done: ['1-plan'], saved: 'Bewaard'}}))")
     expect(page.locator(".wb-way li.wb-done")).to_have_count(1)
-    expect(page.get_by_role("link", name="Plan (klaar)")).to_be_visible()
+    expect(page.get_by_role("link", name="Plan (gedaan)")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("Bewaard")
     page.evaluate("dispatchEvent(new CustomEvent('wb:saved', {detail: {state: 'failed', text: 'Niet bewaard'}}))")
     expect(page.locator(".wb-saved[data-state=failed]")).to_have_text("Niet bewaard")
