@@ -38,7 +38,14 @@ def script(length: Length, language: str) -> str:
     """One script as Markdown."""
     t = translator(language)
     title, lead, columns, made = HEADS[language]
-    lines = [f"# {title.format(length=length)}", "", lead, "", f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
+    lines = [
+        f"# {title.format(length=length)}",
+        "",
+        lead,
+        "",
+        f"| {' | '.join(columns)} |",
+        "|---" * len(columns) + "|",
+    ]
     passed = 0
     for stop in programme(length, QUESTIONS):
         lines.append(_row(stop, passed, t))
