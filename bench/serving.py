@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import os
 import platform
+import signal
 import statistics
 import sys
 import tempfile
@@ -497,6 +498,8 @@ def main() -> None:
     peers = told.peers if told.peers and told.peers.exists() else None
     # tornado's client opens ten connections at a time unless told otherwise.
     AsyncHTTPClient.configure(None, max_clients=1000)
+    # Asked to stop, it still ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     load = os.getloadavg()[0]
     pieces = [
         "# How visitors are served",
