@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.activity import dates, numbers
-from workbook.activity.dialect import decode, delimiters, stated_delimiter
+from workbook.activity.dialect import decode, delimiters, glimpse, stated_delimiter
 from workbook.activity.limits import UnreadableError
 from workbook.activity.profiles import fold, load_profiles, match, read_profile, truth
 from workbook.activity.zones import zone_named
@@ -195,3 +195,20 @@ def test_headers_and_truth_values_are_compared_without_case_or_marks() -> None:
         True,
         None,
     ]
+
+
+@given(
+    st.text(max_size=30),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "latin-1"]),
+    st.binary(max_size=3),
+    st.integers(0, 12),
+)
+def test_a_glimpse_is_the_beginning_of_the_text(text: str, encoding: str, tail: bytes, most: int) -> None:
+    """What a large file is in is told from all of it, also where the first odd byte is the last."""
+    data = text.encode(encoding, "ignore") + tail
+    try:
+        whole = decode(data)
+    except UnreadableError:
+        return
+    assert glimpse(data, most).encoding == whole.encoding
+    assert glimpse(data, most).text == whole.text[:most]

@@ -7,8 +7,9 @@ about and nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal
 
 import polars as pl
@@ -119,21 +120,22 @@ def parse(cells: pl.Series, order: Order | None) -> pl.DataFrame:
     `second` and `offset` are null where a cell has none; all are null where it can't be read. Excel
     serials are days since 1899-12-30, and thirteen digits are milliseconds since 1970 in UTC.
     """
-    texts = cells.drop_nulls().unique()
-    frames = [_calendar(texts, pattern) for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST)]
-    if order is not None:
-        first, second = ("d", "m") if order == "dmy" else ("m", "d")
-        frames.append(
-            _calendar(texts, _NUMERIC.replace("?P<a>", f"?P<{first}>").replace("?P<b>", f"?P<{second}>"))
-        )
-    else:
-        same = texts.filter(
-            texts.str.extract_groups(_NUMERIC).struct.field("a")
-            == texts.str.extract_groups(_NUMERIC).struct.field("b")
-        )
-        frames.append(_calendar(same, _NUMERIC.replace("?P<a>", "?P<d>").replace("?P<b>", "?P<m>")))
-    frames += [_serials(texts), _epochs(texts)]
-    known = pl.concat(frames).filter(pl.col("date").is_not_null()).unique("text", keep="first")
+    texts = cells.drop_nulls().unique(maintain_order=True)
+    frames: list[pl.DataFrame] = []
+    # One after another, each for what those before could not read: most columns have one form.
+    forms: list[Callable[[pl.Series], pl.DataFrame]] = [
+        *(partial(_calendar, pattern=pattern) for pattern in (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST)),
+        partial(_numeric, order=order),
+        _serials,
+        _epochs,
+    ]
+    for read in forms:
+        found = read(texts).drop_nulls("date")
+        frames.append(found)
+        texts = texts.filter(~texts.is_in(found["text"].implode()))
+        if texts.is_empty():
+            break
+    known = pl.concat(frames)
     joined = pl.DataFrame({"text": cells}).join(known, on="text", how="left", maintain_order="left")
     return joined.drop("text")
 
@@ -192,6 +194,17 @@ def _seconds() -> pl.Expr:
         .then(hour % 12 + pl.when(half == "p").then(12).otherwise(0))
     )
     return pl.when((minute < 60) & (second < 60)).then(clock * 3600 + minute * 60 + second).cast(pl.Int32)
+
+
+def _numeric(texts: pl.Series, order: Order | None) -> pl.DataFrame:
+    """Dates of bare numbers; without an order those alone that are the same either way."""
+    if order is not None:
+        first, second = ("d", "m") if order == "dmy" else ("m", "d")
+        pattern = _NUMERIC.replace("?P<a>", f"?P<{first}>").replace("?P<b>", f"?P<{second}>")
+        return _calendar(texts, pattern)
+    parts = texts.str.extract_groups(_NUMERIC).struct.unnest()
+    same = texts.filter(parts["a"] == parts["b"])
+    return _calendar(same, _NUMERIC.replace("?P<a>", "?P<d>").replace("?P<b>", "?P<m>"))
 
 
 def _month_numbers(names: pl.Series) -> pl.Series:

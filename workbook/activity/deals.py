@@ -190,11 +190,14 @@ def _status(grid: Grid) -> pl.Series | pl.Expr:
 
 def _without_copies(deals: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     """Each row once. Only rows whose deal comes twice are compared as a whole."""
-    # By a number for each text: two texts with one number are only compared in vain.
-    numbers_of = deals["deal"].hash()
-    if numbers_of.n_unique() == deals.height:
+    named = deals["deal"].cast(pl.Int64, strict=False)
+    if not named.has_nulls() and bool((named.diff(null_behavior="drop") > 0).all()):
         return deals
-    twice = numbers_of.is_duplicated()
+    # By a number for each text: two texts with one number are only compared in vain.
+    named = deals["deal"].hash()
+    if named.n_unique() == deals.height:
+        return deals
+    twice = named.is_duplicated()
     compared = deals.with_row_index("~place").filter(twice)
     kept = compared.unique(list(DEAL_SCHEMA), maintain_order=True, keep="first")["~place"]
     copies = compared.height - kept.len()
@@ -225,7 +228,7 @@ def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.
 
 
 def _remark(deals: pl.DataFrame, findings: Findings) -> None:
-    unknown = deals.filter(pl.col("status") == "unknown").height
+    unknown = int((deals["status"] == "unknown").sum())
     if unknown:
         findings.notes.append(
             say_n(
@@ -234,5 +237,5 @@ def _remark(deals: pl.DataFrame, findings: Findings) -> None:
                 unknown,
             )
         )
-    if deals["currency"].drop_nulls().n_unique() > 1:
+    if distinct.texts(deals["currency"]).len() > 1:
         findings.notes.append(say("There are several currencies in this table; values are not added up."))

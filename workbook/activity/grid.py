@@ -42,10 +42,11 @@ class Grid:
 def tidy(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     """Cells without spaces around them, empty ones null, empty rows gone, overlong ones refused."""
     fields = [name for name in cells.columns if name != "row"]
-    cells = cells.with_columns(_stripped(cells[name]) for name in fields)
+    tidied = {name: _stripped(cells[name]) for name in fields}
+    cells = cells.with_columns(column for column, _ in tidied.values())
     if all(cells[name].has_nulls() for name in fields):
         cells = cells.filter(~pl.all_horizontal(pl.col(fields).is_null()))
-    if not any(_has_long(cells[name]) for name in fields):
+    if not any(long for _, long in tidied.values()):
         return cells
     long = pl.any_horizontal(pl.col(fields).cast(pl.String).str.len_chars() > limits.FIELD)
     findings.refuse_rows(
@@ -55,21 +56,20 @@ def tidy(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     return cells.filter(long.not_().fill_null(True))
 
 
-def _stripped(cells: pl.Series) -> pl.Series:
+def _stripped(cells: pl.Series) -> tuple[pl.Series, bool]:
+    """A column without spaces around its cells and with empty ones null, and whether one of them may be
+    overlong."""
+
     def strip(texts: pl.Series) -> pl.Series:
         return texts.str.strip_chars(_SPACES).replace("", None)
 
     if cells.dtype != pl.Categorical:
-        return strip(cells)
+        cells = strip(cells)
+        return cells, bool((cells.str.len_bytes() > limits.FIELD).any())
     texts = distinct.texts(cells)
-    if strip(texts).equals(texts):
-        return cells
-    return distinct.each(cells, lambda found: strip(found).cast(pl.Categorical))
-
-
-def _has_long(cells: pl.Series) -> bool:
-    texts = distinct.texts(cells) if cells.dtype == pl.Categorical else cells
-    return bool((texts.str.len_bytes() > limits.FIELD).any())
+    if not strip(texts).equals(texts):
+        cells = distinct.each(cells, lambda found: strip(found).cast(pl.Categorical))
+    return cells, bool((texts.str.len_bytes() > limits.FIELD).any())
 
 
 def unknown(records: Sequence[Sequence[str]]) -> UnreadableError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Final
 
@@ -64,18 +65,11 @@ def read_table(
         return [], None, findings.reading(0, None, None)
     if grid.match.profile.kind == "deals":
         frame = deals.read(grid, findings, orders, signs, decisions.zone)
-        days = pl.concat([frame["created"], frame["closed"]]).drop_nulls()
-        first, last = days.min(), days.max()
-        findings.count_weeks(dict(days.value_counts().rows()))
-        return (
-            [],
-            frame,
-            findings.reading(
-                frame.height,
-                first if isinstance(first, date) else None,
-                last if isinstance(last, date) else None,
-            ),
-        )
+        days: Counter[date] = Counter()
+        for field in ("created", "closed"):
+            days.update(dict(frame[field].drop_nulls().value_counts().rows()))
+        findings.count_weeks(days)
+        return [], frame, findings.reading(frame.height, min(days, default=None), max(days, default=None))
     if grid.cells.height > limits.EVENTS:
         return [], None, unreadable(name, _too_many(grid.cells.height))
     activities = agenda.read(grid, findings, orders, signs, window, decisions, today, zone)

@@ -211,7 +211,7 @@ def sourced(agenda: Agenda) -> Measure:
             say("A deals file with creation dates in this period would fill this."),
         )
     found: Counter[str] = Counter()
-    for (source, campaign), times in Counter(new.select("source", "campaign").rows()).items():
+    for source, campaign, times in new.group_by("source", "campaign").len().rows():
         found[origin(source, campaign)] += times
     known, unknown = found["marketing"] + found["other"], found["missing"] + found["unclear"]
     if not known:

@@ -29,7 +29,7 @@ def team_deals(material: Material) -> pl.DataFrame | None:
     first, last = material.period.first, material.period.last
     created, closed = (pl.col(name).is_between(first, last) for name in ("created", "closed"))
     near = (pl.col("status") == "open") | created | closed
-    spelled = {one: " ".join((one or "").lower().split()) for one in frame["owner"].unique()}
+    spelled = {one: " ".join((one or "").lower().split()) for one in frame["owner"].unique(maintain_order=True)}
     if any(spelled.values()):
         known = _owners(material)
         ours = [one for one, folded in spelled.items() if one is not None and folded in known]

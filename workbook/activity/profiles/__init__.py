@@ -115,14 +115,13 @@ def fold(text: str) -> str:
 
 def match(header: Sequence[str], profiles: Sequence[Profile] | None = None) -> Match | None:
     """The profile a header belongs to, None where it belongs to none."""
-    found = [
-        matched for profile in profiles or load_profiles() if (matched := _match(header, profile)) is not None
-    ]
+    places = {fold(name): place for place, name in reversed(list(enumerate(header)))}
+    tried = (_match(header, places, profile) for profile in profiles or load_profiles())
+    found = [matched for matched in tried if matched is not None]
     return max(found, key=lambda one: one.strength, default=None)
 
 
-def _match(header: Sequence[str], profile: Profile) -> Match | None:
-    places = {fold(name): place for place, name in reversed(list(enumerate(header)))}
+def _match(header: Sequence[str], places: Mapping[str, int], profile: Profile) -> Match | None:
     if profile.telltale and not profile.told_by(places):
         return None
     fields: dict[str, int] = {}
