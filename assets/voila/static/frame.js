@@ -42,7 +42,7 @@
 
   /* A widget's place is there before the widget is: what counts is that it has drawn something. */
   function shown(output) {
-    const widgets = [...output.querySelectorAll(".jupyter-widgets")];
+    const widgets = [...output.querySelectorAll(".jupyter-widgets, .jp-OutputArea-output .lm-Widget")];
     return (
       output.querySelector(".jp-OutputArea-output *") &&
       widgets.every((widget) => widget.childElementCount > 0) &&
