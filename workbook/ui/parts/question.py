@@ -89,7 +89,7 @@ class QuestionPart(Part):
                         value=choice,
                         checked=asked.choice == choice,
                     ),
-                    i(aria_hidden="true")[_LETTERS[choice]],
+                    i(aria_hidden="true" if choice == "cannot_say" else None)[_LETTERS[choice]],
                     span[t(self.wording.choices[choice])],
                 ]
                 for choice in CHOICES
