@@ -109,6 +109,8 @@ def test_every_page_is_found_from_the_index() -> None:
     waiting = list(INDEXES)
     while waiting:
         page = waiting.pop()
+        if page.is_dir():
+            waiting.extend(page.glob("*.md"))
         if page in seen or page.suffix != ".md" or not page.is_file():
             continue
         seen.add(page)
