@@ -113,7 +113,7 @@ def test_the_manifests_give_least_privilege() -> None:
 
 def test_the_memory_of_a_pod_carries_its_pages() -> None:
     """Protects: the limit follows from the pages a pod may have open and the measured cost of one."""
-    from workbook.server.hosting import BYTES_A_PAGE
+    from workbook.server.admission import BYTES_A_PAGE
 
     (container,) = _manifests()["Deployment"]["spec"]["template"]["spec"]["containers"]
     pages = next(int(each["value"]) for each in container["env"] if each["name"] == "WORKBOOK_MOST_PAGES")

@@ -46,6 +46,7 @@ def test_figures(
     text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
     assert _figure(text, "workbook_kernels") == 1
     assert _figure(text, "workbook_visitors") == 1
+    assert _figure(text, "workbook_queue") == 0
     assert _figure(text, "workbook_most_pages") == 30
     assert _figure(text, "workbook_wrong_links_total") == 1
     assert _figure(text, "workbook_workbooks_made_total") == 1

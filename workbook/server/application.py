@@ -23,7 +23,6 @@ from typing import Any, Final
 import tornado.httpserver
 import tornado.netutil
 import tornado.web
-from jupyter_core.utils import ensure_async
 from jupyter_server.auth.identity import IdentityProvider, User
 from traitlets.config import Config
 from voila.app import Voila
@@ -165,6 +164,7 @@ class Application(Voila):  # type: ignore[misc]
                 "Pages that may be open at once",
                 lambda: admission.most,
             ),
+            "queue": ("Visitors who wait for a place", lambda: admission.waiting),
         }
         totals = {
             "wrong_links": ("Links tried that open nothing", lambda: tries.total),
@@ -233,7 +233,7 @@ class Application(Voila):  # type: ignore[misc]
             if hosting is not None and house:
                 house.cancel()
                 await self.kernel_manager.finish_last_words(LAST_WORDS_AT_STOP_SECONDS)
-            await ensure_async(self.kernel_manager.shutdown_all(now=True))
+            await self.kernel_manager.end_all()
             Nursery.instance().close()
             for each in (server, *beside):
                 each.stop()

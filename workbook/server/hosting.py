@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from workbook.server.admission import BYTES_A_PAGE
 from workbook.server.retention import KEPT_DAYS
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -26,9 +27,6 @@ SHORTEST_KEY: Final = 43
 
 PAGES_A_MINUTE: Final = 120
 """Pages that one address may open in a minute: a training room behind one address, not a script."""
-
-BYTES_A_PAGE: Final = 60 * 1024 * 1024
-"""Memory to count on for a page that is open; measured in docs/sizing.md."""
 
 _NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 

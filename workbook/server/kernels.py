@@ -17,8 +17,10 @@ from http.cookies import Morsel
 from typing import Any, Final
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_core.utils import ensure_async
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
 
 from workbook.forked.provisioner import COMMAND, PROVISIONER
 from workbook.server.admission import Admission
@@ -36,6 +38,8 @@ WHEN_FULL: Final = 6
 FIRST_LOOK_SECONDS: Final = 0.5
 LAST_WORDS_SECONDS: Final = 20.0
 """How long after its page was left a kernel is looked at, and the longest it is waited for."""
+
+_TIMES: Final = 20
 
 class KernelSpecs(KernelSpecManager):
     """The one kernel there is, under whatever name a notebook asks for."""
@@ -113,10 +117,21 @@ class Kernels(AsyncMappingKernelManager):
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
 
+    async def end_all(self) -> None:
+        """End every kernel at once. One that dies by itself meanwhile must not keep the rest from it."""
+        for _ in range(_TIMES):
+            try:
+                await ensure_async(self.shutdown_all(now=True))
+            except (HTTPError, KeyError):
+                continue
+            return
+
     async def finish_last_words(self, seconds: float) -> None:
         """Wait until no kernel is busy any more, so long at most."""
         loop = asyncio.get_running_loop()
         latest = loop.time() + seconds
+        # What a page sent last may still be on its way to its kernel, which is not busy yet.
+        await asyncio.sleep(min(FIRST_LOOK_SECONDS, seconds) if self._kernels else 0)
         while loop.time() < latest and any(
             kernel.execution_state == "busy" for kernel in list(self._kernels.values())
         ):
