@@ -47,13 +47,11 @@ def shifted(counts: Mapping[_Key, int], draw: Draw = draw) -> dict[_Key, int]:
     return {key: count + draw() for key, count in counts.items()}
 
 
-def evened(noisy: Mapping[_Key, int], n: int) -> dict[_Key, int]:
-    """Shifted counts made fit to be seen: none below nought, together n.
+def bounded(noisy: Mapping[_Key, int], n: int) -> dict[_Key, int]:
+    """Shifted counts made fit to be seen: none below nought or above n.
 
-    Works on the shifted counts alone, so it tells nothing that they don't.
+    Nothing is moved to make them add up: that would put every shift on one count, and it would then be off
+    by far more than the shifts are said to be. Works on the shifted counts alone, so it tells nothing that
+    they don't.
     """
-    counts = {key: min(max(count, 0), n) for key, count in noisy.items()}
-    while (total := sum(counts.values())) != n:
-        largest = max(counts, key=lambda key: counts[key])
-        counts[largest] += 1 if total < n else -1
-    return counts
+    return {key: min(max(count, 0), n) for key, count in noisy.items()}

@@ -69,7 +69,7 @@ def tally(answers: Sequence[Given], question: QuestionId, draw: chance.Draw = ch
 
 def shown(seen: Mapping[Seen, int], often: Mapping[Frequency, int], n: int) -> Tally:
     """What is shown of counts that chance has shifted; it sees nothing else of the answers."""
-    seen, often = chance.evened(seen, n), chance.evened(often, n)
+    seen, often = chance.bounded(seen, n), chance.bounded(often, n)
     return Tally(
         n,
         {key: share(count, n) for key, count in seen.items()},

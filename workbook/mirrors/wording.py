@@ -294,7 +294,8 @@ INDICATIVE: Final = say("indicative")
 TOO_FEW: Final = say("Too few people answered for a result.")
 CHANCE: Final = say(
     "Each count was moved by chance, once, when the round closed: half stay as they are, five in six are off by "
-    "one at most. So nobody who knows all the other answers can work out the last one."
+    "one at most. So nobody who knows all the other answers can work out the last one, and the counts need not add "
+    "up."
 )
 BANDED: Final = say(
     "With fewer than eight answers there are words instead of figures: ‘few’ is up to a third, ‘most’ is two thirds "
