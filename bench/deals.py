@@ -13,13 +13,14 @@ TEAM: Final = tuple(f"{name} {letter}" for name in ("Mei", "Bas", "Noor", "Sem")
 OTHERS: Final = tuple(
     f"{name} {letter}" for name in ("Ilse", "Daan", "Fenna", "Ruben") for letter in "ABCDEFGH"
 )
-_SEGMENTS: Final = ("Zorg", "Bouw", "Food", "Agro", "Infra")
-_SOURCES: Final = ("Expo", "Web", "Net", "Ref")
+_SEGMENTS: Final = ("Zorg", "Bouw", "Food", "Agro", "Infra", "Retail", "")
+_SOURCES: Final = ("Web", "Event", "Phone", "Sales", "Div", "", "")
 
 
 def write_deals(path: Path, rows: int, seed: int = 1) -> None:
     """Write a table of `rows` deals: five years, forty sales people of whom eight are the team's, one in
-    ten open. Comma, UTF-8, ISO dates, whole amounts in thousands: the dialect that costs any reader least."""
+    ten open, two in seven without a source. Comma, UTF-8, ISO dates, whole amounts in thousands: the dialect
+    that costs any reader least."""
     draw = Random(seed)  # noqa: S311 - made-up deals, no secret
     first = LAST - timedelta(days=DAYS)
     days = [(first + timedelta(days=n)).isoformat() for n in range(DAYS + 1)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -34,29 +35,53 @@ def events(data: bytes, first: date, last: date) -> Counter[Event]:
     return found
 
 
-def deals(path: Path, team: tuple[str, ...], first: date, last: date) -> dict[str, Any]:
-    """The measures of a table of deals, by pandas: its own reader and types, dates parsed, grouped."""
+SOURCES: Final = {"Web": "marketing", "Event": "marketing", "Phone": "other", "Sales": "other"}
+"""Where the deals of each source come from, as somebody who knows the file would write it down."""
+
+
+def deals(
+    source: Path | BytesIO, team: tuple[str, ...], first: date, last: date, *, once: bool
+) -> dict[str, Any]:
+    """The three measures of a table of deals, with their parts, by pandas: its own reader and types, both
+    dates parsed, the team's rows taken, grouped. `once` drops rows that are in the file twice, as the
+    workbook does."""
     import pandas as pd
 
-    table = pd.read_csv(path)
+    table = pd.read_csv(source)
+    if once:
+        table = table.drop_duplicates()
     table["Created"] = pd.to_datetime(table["Created"])
     table["Closed"] = pd.to_datetime(table["Closed"])
     ours = table[table["Owner"].isin(team)]
     start, end = pd.Timestamp(first), pd.Timestamp(last)
+    new = ours[ours["Created"].between(start, end)]
     closed = ours[ours["Status"].isin(["Won", "Lost"]) & ours["Closed"].between(start, end)]
-    months = closed.groupby([closed["Closed"].dt.to_period("M"), "Status"]).size()
+    weeks = pd.concat([new["Created"], closed["Closed"]]).dt.to_period("W").nunique()
+
     waiting = ours[ours["Status"] == "Open"]
     segments = waiting.groupby("Segment").agg(number=("Amount", "size"), value=("Amount", "sum"))
-    new = ours[ours["Created"].between(start, end)]
-    sources = new.groupby("Source").size()
+    segments["new"] = new.groupby("Segment").size()
+    known = int(segments["number"].sum())
+
+    won = closed["Status"] == "Won"
+    months = pd.crosstab(closed["Closed"].dt.strftime("%Y-%m"), closed["Status"])
+
+    placed = new["Source"].map(SOURCES).fillna("unclear").where(new["Source"].notna(), "missing")
+    origins = placed.value_counts().to_dict()
+    told = origins["marketing"] + origins["other"]
     return {
-        "won": int((closed["Status"] == "Won").sum()),
-        "closed": len(closed),
-        "months": {f"{month} {status}": int(n) for (month, status), n in months.items()},
-        "segments": {
-            str(name): [int(row["number"]), float(row["value"])] for name, row in segments.iterrows()
-        },
-        "sources": {str(name): int(n) for name, n in sources.items()},
+        "plan.pipeline": [
+            *(known, known, len(waiting) - known, weeks),
+            {f"segment:{name}": [float(part) for part in row] for name, *row in segments.itertuples()},
+        ],
+        "plan.won": [
+            *(int(won.sum()), len(closed), 0, weeks),
+            {str(month): [int(row["Won"]), int(row["Lost"]), 0] for month, row in months.iterrows()},
+        ],
+        "marketing.sourced": [
+            *(origins["marketing"], told, len(new) - told, weeks),
+            {str(name): [int(times)] for name, times in origins.items()},
+        ],
     }
 
 

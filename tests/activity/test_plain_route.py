@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench import calendars, plain
+from bench import calendars, deals, plain, routes
 from workbook.activity.calendars import read_calendar
 from workbook.activity.span import Span
 
@@ -122,3 +122,17 @@ def test_fast_and_plain_agree_on_real_files(name: str) -> None:
         for month in range(1, 13):
             span = Span(date(year, month, 1), date(year, month, 28))
             assert fast(data, span) == plain.events(data, span.first, span.last)
+
+
+@pytest.mark.parametrize("twice", [0, 700])
+def test_deals_give_the_same_measures_on_both_routes(tmp_path: Path, twice: int) -> None:
+    """The race is about the same work: each part of each measure, also where rows are in the file twice."""
+    pytest.importorskip("pandas")
+    path = tmp_path / "deals.csv"
+    deals.write_deals(path, 6_000)
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([*lines, *lines[1 : 1 + twice]]))
+    ours = routes.deals_ours(path)
+    assert all(parts[-1] for parts in ours.values())
+    assert ours == routes.deals_plain(path)
+    assert (ours == routes.deals_trusting(path)) is not bool(twice)
