@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from workbook.activity.records import Decisions
@@ -64,6 +64,8 @@ def test_deals_in_any_dialect_read_back_equal_or_ask(
     for number, (owner, day, value) in enumerate(rows):
         writer.writerow([f"D{number}", owner, "Won", day.strftime(written), amount(value, mark, grouped)])
     data = out.getvalue().encode(encoding)
+    # 'Â¡' of one encoding is the same bytes as '¡' of another: no reader can tell.
+    assume(encoding != "cp1252" or data.isascii() or "\ufffd" in data.decode("utf-8", "replace"))
     told = {"date_order": order, "decimal": mark}
     decisions = Decisions()
     for _ in range(3):
