@@ -136,7 +136,7 @@ def test_fonts_are_here_and_licensed() -> None:
     assert files
     assert all(path.startswith("../fonts/") for path in files)
     assert {(assets() / "style" / path).resolve().is_file() for path in files} == {True}
-    assert sheet.count("font-display: optional") == len(files)
+    assert sheet.count("font-display: swap") == len(files)
     for name in ("inter", "newsreader"):
         licence = (assets() / "fonts" / f"{name}-OFL.txt").read_text(encoding="utf-8")
         assert "SIL OPEN FONT LICENSE" in licence
