@@ -85,7 +85,8 @@ class Visiting(Answering):
         super().prepare()
         self.set_header("Cache-Control", "no-store")
         # With no-referrer a browser hides where a form came from, and we could not tell ours.
-        self.set_header("Referrer-Policy", "same-origin" if self.request.method == "GET" else "no-referrer")
+        # The addresses here say nothing; the one of a link says otherwise for itself.
+        self.set_header("Referrer-Policy", "same-origin")
         if self.request.method == "POST" and not self._is_ours():
             raise HTTPError(403)
 
