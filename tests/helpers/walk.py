@@ -43,7 +43,9 @@ class Walker:
     def opens_demo(self) -> None:
         """Opens the demo manager from the start page."""
         self.goes_to("start")
-        self.button("Look around with the demo manager").click()
+        # Another workbook opens on a page of its own: the browser loads anew by itself.
+        with self.page.expect_event("load", timeout=PATIENCE):
+            self.button("Look around with the demo manager").click()
         expect(self.button("Back to my own workbook")).to_be_visible(timeout=PATIENCE)
         # The page is drawn as the demo's before its files are read.
         expect(self.page.locator(".wb-reading").first).to_be_attached(timeout=PATIENCE)
