@@ -38,7 +38,8 @@ def test_the_journey_by_keyboard(
     walker = Walker(page, server.url, "nl")  # type: ignore[attr-defined]
     walker.goes_to("start")
     reach(page, "button[data-do=demo]")
-    page.keyboard.press("Enter")
+    with page.expect_event("load", timeout=PATIENCE):
+        page.keyboard.press("Enter")
     expect(walker.button("Back to my own workbook")).to_be_visible(timeout=PATIENCE)
     walker.awake()
     for question in QUESTIONS:
