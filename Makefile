@@ -56,13 +56,13 @@ hand-outs: $(SERVES)
 pictures: $(TESTS) $(BROWSER)
 	$(BIN)/python docs/pictures/make.py
 	$(BIN)/python docs/pictures/make.py --tour
-	$(BIN)/python docs/pictures/make.py --sheet
+	$(BIN)/python docs/pictures/make.py --sheet $(SHEET)
 
 tour: $(TESTS) $(BROWSER)
 	$(BIN)/python docs/pictures/make.py --tour
 
 sheet: $(TESTS) $(BROWSER)
-	$(BIN)/python docs/pictures/make.py --sheet
+	$(BIN)/python docs/pictures/make.py --sheet $(SHEET)
 
 # How fast files are read, beside the plain way (docs/bench.md), and how visitors are served, beside other
 # servers (docs/bench-serving.md). Those are installed apart from everything else, and only for this.

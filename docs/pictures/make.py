@@ -20,6 +20,7 @@ import chromium  # noqa: E402
 import help_pictures  # noqa: E402
 import sheet  # noqa: E402
 import tour  # noqa: E402
+import visits  # noqa: E402
 from conftest import launch  # noqa: E402
 from helpers.walk import Walker  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
@@ -39,8 +40,8 @@ def walk(browser: Browser, url: str, language: str) -> None:
         walker.goes_to(question)
         walker.answers(question)
         walker.looks()
-        walker.writes(question, sheet.WRITTEN[language])
-        walker.resolves(**sheet.STEP[language])
+        walker.writes(question, visits.WRITTEN[language])
+        walker.resolves(**visits.STEP[language])
     figure = page.locator(".wb-figure").first
     figure.scroll_into_view_if_needed()
     page.evaluate("() => window.scrollTo(0, 0)")
@@ -81,7 +82,7 @@ def main() -> None:
             )
 
         if "--sheet" in sys.argv:
-            print(sheet.make(opens, launch))
+            print(sheet.make(opens, launch, tuple(word for word in sys.argv[1:] if word != "--sheet")))
         for language in LOCALES:
             own = Path(folder) / language
             own.mkdir()

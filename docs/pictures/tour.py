@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-import sheet
+import visits
 from helpers.walk import PATIENCE, Walker
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -222,8 +222,8 @@ def walk(browser: Browser, url: str, language: str) -> Reel:
 
 
 def _finishes(walker: Walker, question: str, language: str) -> None:
-    walker.writes(question, sheet.WRITTEN[language])
-    walker.resolves(**sheet.STEP[language])
+    walker.writes(question, visits.WRITTEN[language])
+    walker.resolves(**visits.STEP[language])
 
 
 def _asks(walker: Walker, reel: Reel) -> None:
