@@ -40,7 +40,7 @@ def shares(session: Session) -> dict[str, float]:
 def groups(visitor: Visitor) -> list[tuple[str, str]]:
     """The groups on the screen: key, and the title that stands over it."""
     found = re.findall(
-        r'<li id="heap-\d+"><span class="wb-who">([^<]*)</span>.*?data-key="([^"]*)"', visitor.html
+        r'<li id="heap-\d+"><span class="wb-who"[^>]*>([^<]*)</span>.*?data-key="([^"]*)"', visitor.html
     )
     return [(html.unescape(key), html.unescape(title)) for title, key in found]
 

@@ -15,10 +15,12 @@ from typing import Any, Final
 import nbformat
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from workbook.lines import unbroken
 from workbook.words import LANGUAGES
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _HEADING: Final = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
+_PART: Final = re.compile(r"^\w+\.(\w+)\(\)\s*\Z", re.MULTILINE)
 _MARKS: Final = re.compile(r"<[^>]+>|[*_`\\]")
 
 
@@ -31,9 +33,11 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code cell: its place in the notebook, and the element its output will appear in."""
+    """A code cell: its place in the notebook, the part its last line asks for, and the element its output
+    will appear in."""
 
     index: int
+    part: str = ""
 
     @property
     def element(self) -> str:
@@ -79,10 +83,16 @@ def _read(path: Path, _changed: int, language: str) -> Page:
                 title = " ".join(_MARKS.sub(" ", heading.group(1)).split())
             cells.append(Prose(_prose(cell.source, cell.get("attachments", {}))))
         elif cell.cell_type == "code" and cell.source.strip():
-            cells.append(Code(index))
+            cells.append(Code(index, _part(cell.source)))
     return Page(language, path.stem, title, tuple(cells), notebook)
+
+
+def _part(source: str) -> str:
+    """The name of the part, as in `plan.question()`; empty where a cell ends otherwise."""
+    found = _PART.search(source)
+    return found.group(1) if found else ""
 
 
 def _prose(source: str, attachments: dict[str, Any]) -> str:
     renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
-    return MarkdownWithMath(renderer=renderer).render(source)
+    return unbroken(MarkdownWithMath(renderer=renderer).render(source))

@@ -30,9 +30,11 @@ def act(
     blockers: Iterable[Text] = (),
     kind: str = "wb-go",
     id: str | None = None,
+    about: str = "",
 ) -> Node:
     """A button, and when its gate is shut the reason beside it; it stays reachable by keyboard so
-    that the reason is read aloud with it."""
+    that the reason is read aloud with it. `about` is heard after its words and not seen: what tells it
+    from its like elsewhere on the page."""
     reasons = tuple(blockers)
     why = f"why-{do}-{key}".replace(".", "-") if reasons else None
     return fragment[
@@ -43,14 +45,25 @@ def act(
             id=id,
             aria_disabled="true" if reasons else None,
             aria_describedby=why,
-        )[translate(label)],
+        )[translate(label), unseen(about)],
         span(".wb-why", id=why)[translate(reasons[0])] if reasons else None,
     ]
+
+
+def unseen(about: str) -> Node:
+    """What a name needs besides its visible words, for who sees no place."""
+    return span(".wb-hidden")[f": {about}"] if about else None
 
 
 def svg(drawing: str) -> Markup:
     """A drawing of our own making, which escapes its texts itself."""
     return Markup(drawing)  # noqa: S704
+
+
+def dated(translate: Translator, value: date | None, field: Node) -> Node:
+    """A field for a day: until it is entered, the day stands in it in the reader's language, where a
+    browser would write it in its own."""
+    return span(".wb-dated", data_day=day(translate, value) if value else None)[field]
 
 
 def day(translate: Translator, value: date | None) -> str:

@@ -14,6 +14,8 @@ from typing import Any, Final
 import anywidget
 import traitlets
 
+from workbook.lines import unbroken
+
 _HERE = Path(__file__).parent
 _BY_ADDRESS: Final = "export default (await import(new URL(%s, window.location.origin).href)).default;"
 
@@ -29,7 +31,7 @@ class Screen(anywidget.AnyWidget):
     _anywidget_id = traitlets.Unicode("workbook.ui.screen.Screen").tag(sync=True)
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
-    html = traitlets.Unicode().tag(sync=True)
+    html = traitlets.Unicode().tag(sync=True, to_json=lambda html, _widget: unbroken(html))
     words = traitlets.Dict().tag(sync=True)
     book = traitlets.Unicode().tag(sync=True)
 

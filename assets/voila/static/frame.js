@@ -50,7 +50,24 @@
     );
   }
 
+  /* A part that only says what it waits for: the prose above it waits too, its heading stays. */
+  function fold(cell) {
+    const later = cell.querySelector(".wb-later");
+    const part = later?.closest(".wb-part");
+    cell.classList.toggle("wb-shut", Boolean(part) && part.textContent.trim() === later.textContent.trim());
+  }
+
+  /* Of neighbours that wait for the same, the last one says so. */
+  function once(shut) {
+    shut.forEach((cell, place) => {
+      const text = cell.textContent.trim();
+      cell.classList.toggle("wb-unsaid", shut[place + 1]?.textContent.trim() === text);
+    });
+  }
+
   function drawn() {
+    document.querySelectorAll(".wb-cell").forEach(fold);
+    once([...document.querySelectorAll(".wb-shut")]);
     for (const cell of document.querySelectorAll(".wb-cell[aria-busy]")) {
       const outputs = [...cell.querySelectorAll(":scope > .wb-output")];
       if (outputs.every(shown)) cell.removeAttribute("aria-busy");

@@ -18,9 +18,16 @@
   const begun = remembered("wb:done");
   if (Array.isArray(begun) && begun.length) told.begun = "true";
 
-  const rules = Object.entries(remembered(key) ?? {})
-    .filter(([cell, height]) => /^[\w-]+$/.test(cell) && Number.isFinite(height))
-    .map(([cell, height]) => `#${cell}[aria-busy]{min-height:${height}px}`);
+  const before = Object.entries(remembered(key) ?? {}).filter(
+    ([cell, height]) => /^[\w-]+$/.test(cell) && Number.isFinite(height),
+  );
+  if (before.length) told.known = "true";
+  // A part that was shut is remembered by a height below nought, and its prose stays folded.
+  const rules = before.map(
+    ([cell, height]) =>
+      `#${cell}[aria-busy]{min-height:${Math.abs(height)}px}` +
+      (height < 0 ? `@media screen{.wb-prose:has(+ #${cell}[aria-busy])>:not(h1,h2){display:none}}` : ""),
+  );
   if (rules.length) {
     const style = document.createElement("style");
     style.textContent = rules.join("");
@@ -31,7 +38,8 @@
     if (told.page !== "ready") return;
     const heights = {};
     for (const cell of document.querySelectorAll(".wb-cell")) {
-      heights[cell.id] = Math.round(cell.getBoundingClientRect().height);
+      const height = Math.round(cell.getBoundingClientRect().height);
+      heights[cell.id] = cell.classList.contains("wb-shut") ? -height : height;
     }
     try {
       localStorage.setItem(key, JSON.stringify(heights));

@@ -18,6 +18,7 @@ from workbook.journey import (
     this_check_in,
 )
 from workbook.questions import QUESTIONS, QuestionId
+from workbook.ui.html import dated, unseen
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.wording import STEP_LABELS, STEP_NAMES, step_sentence
 from workbook.words import Text, say
@@ -74,16 +75,18 @@ class CheckInPart(Part):
                             value=answer,
                             checked=done == answer,
                         ),
-                        span[t(text)],
+                        span[t(text), unseen(t(STEP_NAMES[question]))],
                     ]
                     for answer, text in _ANSWERS.items()
                 ),
             ],
             details[
-                summary[t(say("Adjust this step"))],
+                summary[t(say("Adjust this step")), unseen(t(STEP_NAMES[question]))],
                 (
                     div(".wb-prompt")[
-                        label(for_=f"{question}-{blank}")[t(STEP_LABELS[blank])],
+                        label(for_=f"{question}-{blank}")[
+                            t(STEP_LABELS[blank]), unseen(t(STEP_NAMES[question]))
+                        ],
                         input(
                             {"data-do": "adjust", "data-key": f"{question}.{blank}"},
                             id=f"{question}-{blank}",
@@ -96,12 +99,18 @@ class CheckInPart(Part):
                     for blank in _BLANKS
                 ),
                 div(".wb-prompt")[
-                    label(for_=f"{question}-first_on")[t(say("Next time on"))],
-                    input(
-                        {"data-do": "adjust", "data-key": f"{question}.first_on"},
-                        id=f"{question}-first_on",
-                        type="date",
-                        value=step.first_on.isoformat() if step.first_on else "",
+                    label(for_=f"{question}-first_on")[
+                        t(say("Next time on")), unseen(t(STEP_NAMES[question]))
+                    ],
+                    dated(
+                        t,
+                        step.first_on,
+                        input(
+                            {"data-do": "adjust", "data-key": f"{question}.first_on"},
+                            id=f"{question}-first_on",
+                            type="date",
+                            value=step.first_on.isoformat() if step.first_on else "",
+                        ),
                     ),
                 ],
             ],

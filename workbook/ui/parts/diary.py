@@ -12,7 +12,7 @@ from workbook.document import Document
 from workbook.journey import DIARY_DAYS, diary_days, keep_day, start_diary
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.selfkept import with_own_diary
-from workbook.ui.html import act
+from workbook.ui.html import act, unseen
 from workbook.ui.part import Event, Part, action
 from workbook.words import Text, say, say_n
 
@@ -55,22 +55,26 @@ class DiaryPart(Part):
     def _day(self, day: date, happened: frozenset[QuestionId] | None) -> Node:
         t = self.t
         key = day.isoformat()
+        name = t(say("{day:weekday}", day=key))
         return li[
             div(".wb-day-taps", role="group", aria_labelledby=f"day-{key}")[
-                time(datetime=key, id=f"day-{key}")[t(say("{day:weekday}", day=key))],
+                time(datetime=key, id=f"day-{key}")[name],
                 span(".wb-row")[
                     (
                         self._tap(
-                            f"{key}.{question}", TAPS[question], happened is not None and question in happened
+                            f"{key}.{question}",
+                            TAPS[question],
+                            happened is not None and question in happened,
+                            name,
                         )
                         for question in QUESTIONS
                     ),
-                    self._tap(f"{key}.", _NOTHING, happened is not None and not happened),
+                    self._tap(f"{key}.", _NOTHING, happened is not None and not happened, name),
                 ],
             ]
         ]
 
-    def _tap(self, key: str, label: Text, pressed: bool) -> Node:
+    def _tap(self, key: str, label: Text, pressed: bool, about: str) -> Node:
         from htpy import button
 
         return button(
@@ -78,7 +82,7 @@ class DiaryPart(Part):
             class_="wb-pill wb-chosen" if pressed else "wb-pill",
             type="button",
             aria_pressed=str(pressed).lower(),
-        )[self.t(label)]
+        )[self.t(label), unseen(about)]
 
     @action
     def begin(self, _event: Event) -> None:

@@ -34,7 +34,7 @@ from workbook.evidence.measure import Measure
 from workbook.evidence.telling import TOO_THIN, caption, reckoning
 from workbook.journey import blockers, see_evidence
 from workbook.questions import QuestionId
-from workbook.ui.html import act, rich, svg
+from workbook.ui.html import act, rich, svg, unseen
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, action
 from workbook.ui.parts.review import Review
@@ -105,7 +105,11 @@ class EvidencePart(Part):
     def _figures(self, measures: list[Measure]) -> Node:
         t = self.t
         drawn = [m for m in measures if m.id in CHARTED and m.standing != "absent"]
-        told = [m for m in measures if m not in drawn and m.standing != "absent" and (m.id not in DAYS or m.self_kept)]
+        told = [
+            m
+            for m in measures
+            if m not in drawn and m.standing != "absent" and (m.id not in DAYS or m.self_kept)
+        ]
         absent = [m for m in measures if m.standing == "absent" and m.id not in DAYS]
         return fragment[
             (self._figure(measure) for measure in drawn),
@@ -158,9 +162,10 @@ class EvidencePart(Part):
         t = self.t
         topic = TOPICS.get(measure.id)
         reviewing = self._review is not None and self._review.measure == measure.id
+        about = t(measure.title)
         return div(".wb-doubt")[
             details[
-                summary[t(say("How this was counted"))],
+                summary[t(say("How this was counted")), unseen(about)],
                 p[t(measure.counted)],
                 p[t(measure.limits)],
                 p[t(reckoning(measure))],
@@ -169,13 +174,16 @@ class EvidencePart(Part):
                 if measure.sources
                 else None,
             ],
-            details[summary[t(say("As a table"))], self._table(measure, chart)] if chart else None,
+            details[summary[t(say("As a table")), unseen(about)], self._table(measure, chart)]
+            if chart
+            else None,
             act(
                 t,
                 "review",
                 say("Close") if reviewing else say("Sorted wrongly?"),
                 key=measure.id,
                 kind="wb-link",
+                about=about,
             )
             if topic
             else None,

@@ -65,17 +65,10 @@ class Matches(Part):
 
     def _pair(self, pair: Pair, together: bool) -> Node:
         t = self.t
+        when = pair.one.start.date().isoformat()
         undo = say("These are two meetings") if together else say("They are one after all")
         return li[
-            span(".wb-who")[
-                t(
-                    say(
-                        "{day:date}, {time}",
-                        day=pair.one.start.date().isoformat(),
-                        time=f"{pair.one.start:%H:%M}",
-                    )
-                )
-            ],
+            span(".wb-who")[t(say("{day:date}, {time}", day=when, time=f"{pair.one.start:%H:%M}"))],
             small[self._entry(pair.one), " · ", self._entry(pair.other)],
             small(".wb-note")[t(pair.reason)],
             div(".wb-row")[
@@ -85,6 +78,7 @@ class Matches(Part):
                     undo,
                     key=f"{pair.one.id} {pair.other.id}",
                     kind="wb-quiet",
+                    about=t(say("{day:date}, {time}", day=when, time=f"{pair.one.start:%H:%M}")),
                 )
             ],
         ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from htpy import Node, dd, div, dl, dt
+from htpy import Node, dd, div, dl, dt, p
 
+from workbook.journey import blockers
 from workbook.questions import QuestionId
 from workbook.ui.html import rich
 from workbook.ui.page import Page
@@ -13,14 +14,17 @@ from workbook.words import say
 
 
 class Meaning(Part):
-    """The two ways side by side, in words."""
+    """The two ways side by side, in words; shut until the answer stands, which they would sway."""
 
     def __init__(self, page: Page, question: QuestionId) -> None:
+        self.question = question
         self.wording = wording(question)
         super().__init__(page)
 
     def view(self) -> Node:
         t = self.t
+        if blockers(self.session.document.workbook, "reflection", self.question):
+            return p(".wb-later")[t(say("This opens once you have answered and looked at the evidence."))]
         return dl(".wb-meaning")[
             div[dt[t(say("Only A"))], dd[rich(t(self.wording.only_a))]],
             div[dt[t(say("B, also next to A"))], dd[rich(t(self.wording.brings))]],

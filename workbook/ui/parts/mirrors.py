@@ -40,13 +40,7 @@ class MirrorsPart(Part):
         document = self.session.document
         if blockers(document.workbook, "mirrors", self.question):
             return div(".wb-mirrors")[
-                p(".wb-later")[
-                    self.t(
-                        say(
-                            "What your team and your board say stands here once you have answered and looked at the evidence."
-                        )
-                    )
-                ]
+                p(".wb-later")[self.t(say("This opens once you have answered and looked at the evidence."))]
             ]
         seen = [mirrored(document.rounds, self.question, whom) for whom in WHOM_NAMES]
         there = [one for one in seen if one is not None]

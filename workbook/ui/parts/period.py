@@ -11,7 +11,7 @@ from htpy import Node, dd, div, dl, dt, fragment, input, label, option, p, selec
 from workbook.document import LONGEST_PERIOD
 from workbook.evidence.measure import Coverage, Measure, Period
 from workbook.questions import QUESTIONS, QuestionId
-from workbook.ui.html import act
+from workbook.ui.html import act, dated
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.wording import STEP_NAMES
 from workbook.words import Text, say
@@ -40,11 +40,15 @@ class PeriodPart(Part):
                 (
                     label(".wb-field")[
                         span[t(name)],
-                        input(
-                            {"data-do": "move", "data-key": which},
-                            type="date",
-                            value=value.isoformat(),
-                            disabled=not loadable,
+                        dated(
+                            t,
+                            value,
+                            input(
+                                {"data-do": "move", "data-key": which},
+                                type="date",
+                                value=value.isoformat(),
+                                disabled=not loadable,
+                            ),
                         ),
                     ]
                     for which, name, value in (
@@ -55,7 +59,7 @@ class PeriodPart(Part):
             ],
             div(".wb-row")[
                 (
-                    act(t, "span", say("Last {n} weeks", n=weeks), value=str(weeks), kind="wb-quiet")
+                    act(t, "span", say("Last {n} weeks", n=weeks), value=str(weeks), kind="wb-pill")
                     for weeks in _SPANS
                 )
             ]

@@ -25,7 +25,7 @@ class Prompts(Part):
         shut = blockers(workbook, "reflection", self.question)
         if shut:
             return p(".wb-later")[
-                self.t(say("The prompts open once you have answered and looked at the evidence."))
+                self.t(say("This opens once you have answered and looked at the evidence."))
             ]
         written = workbook.inquiry(self.question).reflections
         return div(".wb-prompts")[

@@ -6,7 +6,6 @@ from htpy import (
     Node,
     details,
     div,
-    em,
     fieldset,
     fragment,
     i,
@@ -16,6 +15,7 @@ from htpy import (
     p,
     small,
     span,
+    strong,
     summary,
 )
 
@@ -60,8 +60,8 @@ class QuestionPart(Part):
         return div(".wb-first")[
             p[
                 span(".wb-label")[t(say("Your first answer, {day}", day=day(t, first.on)))],
-                em[t(CHOICE_LETTERS[first.choice])],
-                ": ",
+                strong[t(CHOICE_LETTERS[first.choice])],
+                " · ",
                 t(self.wording.choices[first.choice]),
             ],
             p(".wb-note")[

@@ -9,7 +9,7 @@ from htpy import Node, details, div, fragment, li, p, small, span, summary, ul
 
 from workbook.activity.records import Activity
 from workbook.activity.sorting import Correction, Sorted, State, Topic, Verdict, fold_title
-from workbook.ui.html import act
+from workbook.ui.html import act, unseen
 from workbook.words import Text, say, say_n
 
 if TYPE_CHECKING:
@@ -92,8 +92,9 @@ class Review:
         states = {verdict.state for verdict in verdicts}
         state = t(STATES[states.pop()]) if len(states) == 1 else t(say("some count, some don’t"))
         count = len(group.activities)
+        title = group.title or t(say("No title"))
         return li(id=f"group-{self.topic}-{place}")[
-            span(".wb-who")[group.title or t(say("No title"))],
+            span(".wb-who")[title],
             small[
                 t(say_n("{n} time", "{n} times", count)),
                 " · ",
@@ -102,15 +103,23 @@ class Review:
                 state,
             ],
             small(".wb-note")[t(verdicts[0].why)],
-            div(".wb-row")[self._choices(f"title:{group.key}", verdicts, session, many=count > 1)],
+            div(".wb-row")[self._choices(f"title:{group.key}", verdicts, session, title, many=count > 1)],
             details[
-                summary[t(say("One by one"))],
+                summary[t(say("One by one")), unseen(title)],
                 ul[
                     (
                         li[
-                            span[t(say("{day:date}", day=one.start.date().isoformat()))],
+                            span[day := t(say("{day:date}", day=one.start.date().isoformat()))],
                             small[t(STATES[verdict.state])],
-                            div(".wb-row")[self._choices(f"one:{one.id}", [verdict], session, many=False)],
+                            div(".wb-row")[
+                                self._choices(
+                                    f"one:{one.id}",
+                                    [verdict],
+                                    session,
+                                    f"{title}, {day}, {one.start:%H:%M}",
+                                    many=False,
+                                )
+                            ],
                         ]
                         for one, verdict in list(zip(group.activities, verdicts, strict=True))[-_ONE_BY_ONE:]
                     )
@@ -123,7 +132,9 @@ class Review:
             else None,
         ]
 
-    def _choices(self, key: str, verdicts: list[Verdict], session: Session, many: bool) -> Node:
+    def _choices(
+        self, key: str, verdicts: list[Verdict], session: Session, about: str, *, many: bool
+    ) -> Node:
         t = session.translate
         states = {verdict.state for verdict in verdicts}
         labels = (
@@ -139,6 +150,7 @@ class Review:
                     key=key,
                     value=state,
                     kind="wb-pill wb-chosen" if states == {state} else "wb-pill",
+                    about=about,
                 )
                 for state, label in labels
             )

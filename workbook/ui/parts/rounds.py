@@ -57,7 +57,7 @@ from workbook.places import assets
 from workbook.questions import QUESTIONS
 from workbook.store import StoreError
 from workbook.ui import invitation
-from workbook.ui.html import act
+from workbook.ui.html import act, dated, unseen
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.wording import TEAM_SENTENCES, WORDING
@@ -124,7 +124,9 @@ class RoundsPart(Part):
         return fragment[
             p[t(text)],
             div(".wb-row")[
-                act(t, "prepare", say("Prepare a round"), key=whom, kind="wb-quiet"),
+                act(
+                    t, "prepare", say("Prepare a round"), key=whom, kind="wb-quiet", about=t(WHOM_NAMES[whom])
+                ),
                 act(t, "sheet", say("Information sheet for team and works council (PDF)"), kind="wb-link")
                 if whom == "team"
                 else None,
@@ -155,7 +157,7 @@ class RoundsPart(Part):
             self._field(whom, "about", say("What they call you (optional)"), plan.about),
             self._language(plan),
             div(".wb-prompt")[
-                label(for_=f"round-{whom}-message")[t(say("Your message"))],
+                label(for_=f"round-{whom}-message")[t(say("Your message")), unseen(self.t(WHOM_NAMES[whom]))],
                 textarea(
                     {"data-do": "fill", "data-key": f"{whom}.message"},
                     id=f"round-{whom}-message",
@@ -164,25 +166,33 @@ class RoundsPart(Part):
                 )[plan.message],
             ],
             div(".wb-row")[
-                act(t, "open-round", say("Open the round"), key=whom, blockers=reasons),
-                act(t, "put-away", say("Not now"), key=whom, kind="wb-quiet"),
+                act(
+                    t,
+                    "open-round",
+                    say("Open the round"),
+                    key=whom,
+                    blockers=reasons,
+                    about=t(WHOM_NAMES[whom]),
+                ),
+                act(t, "put-away", say("Not now"), key=whom, kind="wb-quiet", about=t(WHOM_NAMES[whom])),
             ],
         ]
 
     def _field(
         self, whom: Whom, name: str, text: Text, value: str, kind: str = "text", numeric: bool = False
     ) -> Node:
+        field = input(
+            {"data-do": "fill", "data-key": f"{whom}.{name}"},
+            id=f"round-{whom}-{name}",
+            type=kind,
+            value=value,
+            inputmode="numeric" if numeric else None,
+            maxlength=str(LONGEST_NAME) if kind == "text" else None,
+            autocomplete="off",
+        )
         return div(".wb-prompt")[
-            label(for_=f"round-{whom}-{name}")[self.t(text)],
-            input(
-                {"data-do": "fill", "data-key": f"{whom}.{name}"},
-                id=f"round-{whom}-{name}",
-                type=kind,
-                value=value,
-                inputmode="numeric" if numeric else None,
-                maxlength=str(LONGEST_NAME) if kind == "text" else None,
-                autocomplete="off",
-            ),
+            label(for_=f"round-{whom}-{name}")[self.t(text), unseen(self.t(WHOM_NAMES[whom]))],
+            dated(self.t, date.fromisoformat(value), field) if kind == "date" else field,
         ]
 
     def _kind(self, plan: Round) -> Node:
@@ -229,7 +239,9 @@ class RoundsPart(Part):
 
     def _language(self, plan: Round) -> Node:
         return div(".wb-prompt")[
-            label(for_=f"round-{plan.whom}-language")[self.t(say("Language of the message"))],
+            label(for_=f"round-{plan.whom}-language")[
+                self.t(say("Language of the message")), unseen(self.t(WHOM_NAMES[plan.whom]))
+            ],
             select(
                 {"data-do": "fill", "data-key": f"{plan.whom}.language"}, id=f"round-{plan.whom}-language"
             )[
@@ -291,11 +303,15 @@ class RoundsPart(Part):
         text = one.message if several else f"{one.message}\n\n{links[0]}"
         return fragment[
             div(".wb-prompt")[
-                label(for_=f"message-{one.id}")[t(say("To copy into a message"))],
+                label(for_=f"message-{one.id}")[
+                    t(say("To copy into a message")), unseen(t(WHOM_NAMES[one.whom]))
+                ],
                 textarea(id=f"message-{one.id}", rows="6", readonly=True)[text],
             ],
             div(".wb-prompt")[
-                label(for_=f"links-{one.id}")[t(say("The links, one for each person"))],
+                label(for_=f"links-{one.id}")[
+                    t(say("The links, one for each person")), unseen(t(WHOM_NAMES[one.whom]))
+                ],
                 small[
                     t(say("Give them out so that you don’t know who has which: slips from a bowl will do."))
                 ],
@@ -311,8 +327,21 @@ class RoundsPart(Part):
                 )
             ],
             div(".wb-row")[
-                act(t, "print-page", say("A page to print, with QR codes"), key=one.id, kind="wb-quiet"),
-                act(t, "sheet", say("Information sheet for team and works council (PDF)"), kind="wb-quiet"),
+                act(
+                    t,
+                    "print-page",
+                    say("A page to print, with QR codes"),
+                    key=one.id,
+                    kind="wb-quiet",
+                    about=t(WHOM_NAMES[one.whom]),
+                ),
+                act(
+                    t,
+                    "sheet",
+                    say("Information sheet for team and works council (PDF)"),
+                    kind="wb-quiet",
+                    about=t(WHOM_NAMES[one.whom]),
+                ),
             ],
         ]
 
@@ -352,8 +381,16 @@ class RoundsPart(Part):
                 say("Close the round…"),
                 key=one.id,
                 blockers=blockers(self.session.document.workbook, "closing"),
+                about=t(WHOM_NAMES[one.whom]),
             ),
-            act(t, "ask-cancel", say("Cancel the round…"), key=one.id, kind="wb-quiet wb-danger"),
+            act(
+                t,
+                "ask-cancel",
+                say("Cancel the round…"),
+                key=one.id,
+                kind="wb-quiet wb-danger",
+                about=t(WHOM_NAMES[one.whom]),
+            ),
         ]
 
     # What came out

@@ -11,7 +11,7 @@ from workbook.activity.records import Activity
 from workbook.activity.settling import CHOICES, Choice, Heap, Unknown, heaps, unknown_shares
 from workbook.document import Document
 from workbook.questions import QUESTIONS, QuestionId
-from workbook.ui.html import act
+from workbook.ui.html import act, unseen
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, action
 from workbook.words import Text, say, say_n
@@ -111,10 +111,9 @@ class SortingPart(Part):
         count = len(heap.activities)
         shown = ", ".join(f"‘{title}’" for title in heap.titles[:_EXAMPLES])
         more = len(heap.titles) - _EXAMPLES
+        title = heap.key if len(heap.titles) > 1 else heap.titles[0] if heap.titles else t(say("No title"))
         return li(id=f"heap-{place}")[
-            span(".wb-who")[
-                heap.key if len(heap.titles) > 1 else heap.titles[0] if heap.titles else t(say("No title"))
-            ],
+            span(".wb-who", id=f"heap-{place}-title")[title],
             small[
                 t(say_n("{n} time", "{n} times", count)),
                 " · ",
@@ -126,14 +125,14 @@ class SortingPart(Part):
             ]
             if len(heap.titles) > 1
             else None,
-            div(".wb-row", role="group", aria_label=t(say("What is this?")))[
+            div(".wb-row", role="group", aria_labelledby=f"heap-{place}-title")[
                 (
                     button(
                         {"data-do": "settle", "data-key": heap.key, "value": choice},
                         class_="wb-pill wb-chosen" if choice == chosen else "wb-pill",
                         type="button",
                         aria_pressed="true" if choice == chosen else "false",
-                    )[t(NAMES[choice])]
+                    )[t(NAMES[choice]), unseen(title)]
                     for choice in CHOICES
                 )
             ],

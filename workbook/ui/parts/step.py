@@ -9,6 +9,7 @@ from htpy import Node, div, fragment, input, p, span
 
 from workbook.journey import Step, blockers, resolve
 from workbook.questions import QuestionId
+from workbook.ui.html import dated
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.wording import STEP_LABELS, STEP_SHORT, step_pieces, step_sentence, wording
@@ -58,6 +59,8 @@ class StepPart(Part):
             maxlength=None if blank == "first_on" else "300",
             autocomplete="off",
         )
+        if blank == "first_on":
+            return dated(self.t, value, field)
         return span(".wb-blank", data_text=shown or self.t(STEP_SHORT[blank]))[field]
 
     def _rest(self, step: Step) -> Node:
