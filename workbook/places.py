@@ -1,9 +1,10 @@
 """Where things stand: what ships with the program, and the folder the visitor's own data is kept in.
 
 Worked from the repository, pages and assets are read where they are edited; installed from a wheel,
-from the copies inside the package. Three variables move things: `WORKBOOK_DATA` (the data folder),
+from the copies inside the package. Variables move things: `WORKBOOK_DATA` (the data folder),
 `WORKBOOK_DATABASE` (an SQLAlchemy address) and `WORKBOOK_NOTEBOOKS` (a folder with `nl` and `en` in
-it, for a coach who rewrote the prose).
+it, for a coach who rewrote the prose). `WORKBOOK_ROOM_NOTEBOOKS` holds such folders by name, from which
+coaches choose one for a room.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ def notebooks() -> Path:
     """The folder that holds the pages, one folder a language."""
     own = os.environ.get("WORKBOOK_NOTEBOOKS")
     return Path(own).expanduser().resolve() if own else _shipped("notebooks")
+
+
+def room_notebooks() -> Path | None:
+    """The folder of folders with pages from which a room can have its own; None where there is none."""
+    own = os.environ.get("WORKBOOK_ROOM_NOTEBOOKS")
+    return Path(own).expanduser().resolve() if own else None
 
 
 def data_folder() -> Path:

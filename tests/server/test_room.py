@@ -197,6 +197,88 @@ def test_a_room_leads_to_a_coachs_own_notebooks(
         server.stop()
 
 
+def test_each_room_leads_to_pages_of_its_own(
+    launch_server: Callable[..., Any], tmp_path: Path, write_page: Callable[..., None]
+) -> None:
+    """Protects the prose a coach wrote for one client: whoever enters that room gets it in their workbook, an
+    edit is seen at once, pages that were not rewritten come as they are; and others' pages stay theirs."""
+    folders = tmp_path / "folders"
+    mine = folders / "client-north" / "en" / "1-plan.ipynb"
+    write_page(mine, "# North and its plan")
+    write_page(folders / "client-south" / "en" / "1-plan.ipynb", "# South and its plan")
+    (folders / "empty").mkdir()
+    server = launch_server(tmp_path, WORKBOOK_ROOM_NOTEBOOKS=str(folders))
+    try:
+        url = server.url.rstrip("/")
+        coach = Coach(url).opens(pages=" Client-North ")
+        assert "pages from ‘client-north’" in coach.page()
+
+        def page(phone: httpx.Client, name: str = "1-plan") -> str:
+            return phone.get(f"{url}/en/{name}", timeout=30).text
+
+        with httpx.Client(follow_redirects=True) as phone:
+            phone.get(f"{url}/r/{coach.code}")
+            assert "North and its plan" in page(phone)
+            write_page(mine, "# North, said better")
+            assert "North, said better" in page(phone)
+            assert page(phone, "2-marketing").count("<h1") == 1
+            assert phone.get(f"{url}/nl/1-plan").status_code == 200
+            kept = phone.cookies["wb-pages"].strip('"')
+            phone.get(f"{url}/r/{Coach(url).opens().code}")
+            assert "North" not in page(phone)
+        mark = kept.partition(".")[2]
+        for tried in (f"client-south.{mark}", "client-south", "../client-north.x", f"..{mark}", "é.é"):
+            asked = httpx.get(
+                f"{url}/en/1-plan", headers={"Cookie": f"wb-pages={tried}".encode()}, timeout=30
+            )
+            assert asked.status_code == 200
+            assert "its plan" not in asked.text
+        for name in (
+            "..",
+            "../folders/client-north",
+            "client-north/en",
+            "empty",
+            "nobody",
+            "%2e%2e",
+            "a" * 80,
+        ):
+            refused = coach.client.post(
+                coach.desk,
+                data={
+                    "token": coach.token,
+                    "title": "x",
+                    "questions": "plan",
+                    "floor": "5",
+                    "seats": "9",
+                    "days": "9",
+                    "pages": name,
+                },
+            )
+            assert refused.status_code == 400, name
+            assert "There is no folder" in refused.text
+    finally:
+        server.stop()
+
+
+def test_a_server_without_folders_asks_for_none(url: str) -> None:
+    """Protects a coach from a field that leads nowhere."""
+    assert 'name="pages"' not in httpx.get(f"{url}/en/workshop").text
+
+
+def test_there_is_a_way_to_the_workshop(url: str) -> None:
+    """Protects who heard of a workshop: start and balance lead to the door, in both languages, and the door
+    leads a coach on."""
+    for language, said in (("nl", "Meedoen aan een workshop"), ("en", "Join a workshop")):
+        for name in ("0-start", "4-balance"):
+            assert said in httpx.get(f"{url}/{language}/{name}", timeout=30).text
+        assert said not in httpx.get(f"{url}/{language}/1-plan", timeout=30).text
+        door = httpx.get(
+            f"{url}/workshop", headers={"Accept-Language": language}, follow_redirects=True, timeout=30
+        )
+        assert door.url.path == f"/{language}/room"
+        assert f'href="/{language}/workshop"' in door.text
+
+
 def test_a_summary_is_made_in_both_forms(url: str, hall: Hall) -> None:
     """Protects what a coach takes along: a PDF and slides, with the picture and without what was not
     ticked."""

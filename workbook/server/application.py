@@ -40,6 +40,8 @@ from workbook.server.metrics import Metrics, MetricsHandler
 from workbook.server.proxied import ProxiedServer
 from workbook.server.retention import keep_house
 from workbook.server.rooms import addresses
+from workbook.server.rooms.following import Following
+from workbook.server.rooms.prose import Folders
 from workbook.server.template import Template
 from workbook.server.tries import Tries
 from workbook.server.vault import LARGEST_PARCEL, Vault, VaultHandler
@@ -61,7 +63,7 @@ class Settings:
 
     `hosts` are the names it answers to, None for any; `address` is where others reach it, and what the
     links that are handed out begin with. `hosting` is there where visitors come from outside. `most_pages`
-    may be open at once; None lets memory decide.
+    may be open at once; None lets memory decide. `room_notebooks` holds folders with pages for rooms.
     """
 
     host: str
@@ -74,6 +76,7 @@ class Settings:
     address: str = ""
     hosting: Hosting | None = None
     most_pages: int | None = None
+    room_notebooks: Path | None = None
 
 
 class Nobody(IdentityProvider):
@@ -120,7 +123,8 @@ class Application(Voila):  # type: ignore[misc]
         template = Template(self.told.assets, shelves, hosted=hosting is not None)
         tries = Tries()
         guests = Guests(hosting, self.told.database, tries) if hosting else None
-        metrics = self._metrics(guests, tries, admission)
+        rooms = addresses.settings(self.told.database)
+        metrics = self._metrics(guests, tries, admission, rooms["workbook_following"])
 
         def answered(handler: Any) -> None:
             metrics.answered(handler)
@@ -134,7 +138,9 @@ class Application(Voila):  # type: ignore[misc]
             "websocket_max_message_size": _LARGEST_MESSAGE,
             "log_function": answered,
             "workbook_hosts": self.told.hosts,
-            "workbook_notebooks": self.told.notebooks,
+            "workbook_folders": Folders(
+                self.told.notebooks, self.told.room_notebooks, hosting.keys if hosting else ()
+            ),
             "workbook_shelves": shelves,
             "workbook_template": template,
             "workbook_error_page": template.error,
@@ -147,12 +153,14 @@ class Application(Voila):  # type: ignore[misc]
             "workbook_metrics": metrics,
             "workbook_failed": metrics.failed,
             "workbook_guests": guests,
-            **addresses.settings(self.told.database),
+            **rooms,
             "workbook_admission": admission,
             "workbook_environment": self._environment(guests),
         }
 
-    def _metrics(self, guests: Guests | None, tries: Tries, admission: Admission) -> Metrics:
+    def _metrics(
+        self, guests: Guests | None, tries: Tries, admission: Admission, following: Following
+    ) -> Metrics:
         kernels = self.kernel_manager
         gauges = {
             "kernels": ("Kernels that live", lambda: len(kernels.list_kernel_ids())),
@@ -165,6 +173,7 @@ class Application(Voila):  # type: ignore[misc]
                 lambda: admission.most,
             ),
             "queue": ("Visitors who wait for a place", lambda: admission.waiting),
+            "room_followers": ("Phones, beamers and coaches that follow a room", lambda: following.followers),
         }
         totals = {
             "wrong_links": ("Links tried that open nothing", lambda: tries.total),

@@ -14,7 +14,9 @@ from workbook.server.answers import Answering, log
 from workbook.server.frame import FIRST_PAGE, preferred_language
 from workbook.server.guests import BEGIN_PAGE, Guests
 from workbook.server.kernels import Kernels, key_cookies
-from workbook.server.notebook import Page, pages, read_page
+from workbook.server.notebook import Page
+from workbook.server.rooms.prose import COOKIE as PAGES_COOKIE
+from workbook.server.rooms.prose import Folders
 from workbook.server.running import Shown, run_cells
 from workbook.server.static import OWN, SCREEN
 from workbook.server.template import Template
@@ -74,9 +76,14 @@ class MissingHandler(Answering):
 class PageHandler(Answering):
     """`/<language>/<page>`: the frame and the prose at once, each part as its kernel gives it."""
 
+    @property
+    def _folders(self) -> Folders:
+        folders: Folders = self.settings["workbook_folders"]
+        return folders
+
     def _page(self, language: str, name: str) -> Page:
         try:
-            return read_page(self.settings["workbook_notebooks"], language, name)
+            return self._folders.page(self.get_cookie(PAGES_COOKIE), language, name)
         except KeyError:
             raise HTTPError(404) from None
 
@@ -109,9 +116,9 @@ class PageHandler(Answering):
         self._as_page()
         starting = asyncio.ensure_future(self._start(kernels, kernel_id, language, secret))
         template: Template = self.settings["workbook_template"]
-        others = [other for other in ("nl", "en") if name in pages(self.settings["workbook_notebooks"], other)]
+        others = self._folders.languages(self.get_cookie(PAGES_COOKIE), name)
         try:
-            self.write(template.top(page, kernel_id, languages=tuple(others)))
+            self.write(template.top(page, kernel_id, languages=others))
             await self.flush()
             await self._parts(page, template, starting)
             self.write(template.bottom(page))

@@ -19,6 +19,8 @@ STEP_PAGES: Final[Mapping[str, PageId]] = MappingProxyType({page: name for name,
 """Notebook names of the five steps, in order."""
 
 FIRST_PAGE: Final = PAGES["start"]
+LEADS_ON: Final = frozenset({PAGES["start"], PAGES["balance"]})
+"""Pages from which one can go on to a workshop: where one begins, and where one is done."""
 DEFAULT_LANGUAGE: Final = "nl"
 LANGUAGE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {language: language_name(language) for language in LANGUAGES}
@@ -52,6 +54,7 @@ FRAME_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "local": say("What you enter stays on this computer."),
         "hosted": say("What you enter is kept sealed, with the link that only you have."),
         "own_link": say("Your link, and closing"),
+        "workshop": say("Join a workshop, or lead one"),
         "part_failed": say(
             "This part could not be shown. Your answers are saved. Reload the page to try again."
         ),

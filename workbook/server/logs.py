@@ -48,10 +48,12 @@ def write_lines(*others: logging.Logger) -> None:
 
 
 def log_request(handler: Any) -> None:
-    """A line for each answer that is no static file: which kind of address, how it ended, how long it
-    took (seconds). Not which address, whose, or from where."""
+    """A line for each answer that is no static file and no news: which kind of address, how it ended, how
+    long it took (seconds). Not which address, whose, or from where."""
     kind = type(handler).__name__
     if kind in ("StaticHandler", "HealthHandler", "VaultHandler", "MetricsHandler"):
+        return
+    if getattr(handler, "is_news", False):
         return
     facts = {
         "kind": kind.removesuffix("Handler").lower(),

@@ -56,7 +56,8 @@ class Metrics:
 
     def answered(self, handler: Any) -> None:
         """An answer went out."""
-        kind = type(handler).__name__.removesuffix("Handler").lower()
+        news = getattr(handler, "is_news", False)
+        kind = "news" if news else type(handler).__name__.removesuffix("Handler").lower()
         status = handler.get_status()
         self._answers.labels(kind, f"{status // 100}xx").inc()
         if kind == "page" and status == 200 and handler.request.method == "GET":

@@ -121,7 +121,7 @@ def serve(
     from workbook.server.warmth import WARMTH
 
     Nursery.instance().zygote(WARMTH).prepare()
-    from workbook.places import assets, notebooks
+    from workbook.places import assets, notebooks, room_notebooks
     from workbook.server.application import Application, Settings
 
     settings = Settings(
@@ -129,6 +129,7 @@ def serve(
         port=door.port,
         assets=assets(),
         notebooks=notebooks(),
+        room_notebooks=room_notebooks(),
         data=data,
         database=database,
         hosts=LOCAL_NAMES if hosting is None else frozenset({hosting.name}),

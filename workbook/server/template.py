@@ -51,6 +51,7 @@ class Template:
             page=page,
             steps=frame.steps(page.name),
             cells=page.cells,
+            leads_on=page.name in frame.LEADS_ON,
             is_prose=lambda cell: isinstance(cell, Prose),
             prose=lambda cell: Markup(cell.html),  # noqa: S704 - the notebooks' authors write HTML
             others=tuple(

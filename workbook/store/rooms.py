@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, get_args
 from sqlalchemy import Connection, Engine, TableClause
 
 from workbook.store.engines import AUTOCOMMIT, own_errors
+from workbook.store.errors import Gone
 from workbook.store.sheets import Sheet as AnySheet
 from workbook.store.sheets import Sheets, tables_of
 
@@ -52,5 +53,8 @@ class Rooms(Sheets[Kind]):
         with own_errors(writing=False), self._engine.execution_options(**AUTOCOMMIT).connect() as connection:
             connection.exec_driver_sql(f"LISTEN {_CHANNEL}")
             driver: Any = connection.connection.driver_connection
-            for _ in driver.notifies():
-                heard()
+            try:
+                for _ in driver.notifies():
+                    heard()
+            except connection.dialect.loaded_dbapi.Error:
+                raise Gone(writing=False, reason="connection") from None

@@ -65,6 +65,7 @@ def open_room(rooms: Rooms, coach: str, plan: Room, today: date) -> Room:
         wording=WORDING,
         public=public,
         programme=programme(room.length, room.questions),
+        pages=room.pages,
     )
     found_by, key = codes.stretched(room.code)
     pointer = seal(key, room.secret.encode(), about=found_by, size=128)

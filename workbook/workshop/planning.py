@@ -31,6 +31,7 @@ def planned(
     floor: int = USUAL_FLOOR,
     seats: int = USUAL_SEATS,
     days: int = USUAL_DAYS,
+    pages: str = "",
 ) -> Room:
     """A room as it is being prepared, without secrets yet."""
     chosen = set(questions)
@@ -45,6 +46,7 @@ def planned(
         seats=seats,
         opened=today,
         until=today + timedelta(days=days),
+        pages=pages.strip().lower(),
     )
 
 

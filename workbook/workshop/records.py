@@ -69,7 +69,7 @@ class Scene:
     `at` is the stop that is open and `furthest` the last one that ever was. The clock runs until
     `ends` (seconds since 1970), or stands still with `left` seconds on it, or there is none. `groups`
     are the pairs or trios that were drawn, as tags. `joining` has the beamer show how to join, and
-    `parking` the parking lot.
+    `parking` the parking lot. `pages` is the name of the folder that the room's own pages are in.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Scene:
     joining: bool = True
     parking: bool = False
     closed: bool = False
+    pages: str = ""
     revision: int = 1
 
     @property
@@ -140,6 +141,7 @@ class Room:
     key: bytes = field(default=b"", repr=False)
     notes: str = ""
     closed: bool = False
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)

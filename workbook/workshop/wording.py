@@ -132,6 +132,8 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "code": say("Code"),
         "code_hint": say("Six signs, from the screen in front. Capitals or not, with or without a space."),
         "enter_go": say("To the room"),
+        "lead": say("Do you lead a workshop?"),
+        "lead_go": say("Make a room, or open yours"),
         "no_code": say(
             "That code leads to no room. Look once more; there are no vowels in it, and no 0, 1, 2, 5 or 8."
         ),
@@ -235,6 +237,10 @@ COACH_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "floor_hint": say("Under so many answers nothing is shown."),
         "days": say("Days to keep it"),
         "days_hint": say("After that it is thrown away by itself."),
+        "pages": say("Folder with your own pages"),
+        "pages_hint": say(
+            "Its name, from whoever runs this server. Leave it empty for the pages as they come."
+        ),
         "open_go": say("Open the room"),
         "link": say("Your link"),
         "link_told": say(
@@ -351,6 +357,16 @@ def minutes_long(minutes: int) -> Text:
 def more_minutes(minutes: int) -> Text:
     """The button that adds time."""
     return say_n("{n} minute more", "{n} minutes more", minutes)
+
+
+def no_pages(name: str) -> Text:
+    """Why a room can't have these pages."""
+    return say("There is no folder ‘{name}’ with pages here. Ask whoever runs this server.", name=name)
+
+
+def pages_from(name: str) -> Text:
+    """Which pages a room has."""
+    return say("pages from ‘{name}’", name=name)
 
 
 def find_group(number: int) -> Text:

@@ -14,6 +14,8 @@ from workbook.store import StoreError, open_store
 from workbook.workshop.records import Seen
 from workbook.workshop.sheets import look
 
+TROUBLES_A_MINUTE: Final = 12
+"""Lines in the log about a store that is out of reach."""
 AGAIN_SECONDS: Final = 10.0
 """After so long a lost connection for news is tried again; meanwhile followers look each second."""
 
@@ -52,4 +54,5 @@ def settings(database: str) -> dict[str, Any]:
         "workbook_following": Following(looking, listening),
         "workbook_wrong_codes": seat.WrongCodes(),
         "workbook_rooms_made": Rate(run.ROOMS_A_MINUTE),
+        "workbook_rooms_trouble": Rate(TROUBLES_A_MINUTE),
     }

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from tornado.web import HTTPError
@@ -16,7 +17,9 @@ from tornado.web import HTTPError
 from workbook.mirrors.desk import LONGEST_SECRET
 from workbook.server.answers import Reachable, log
 from workbook.server.frame import LANGUAGE_NAMES
+from workbook.server.rooms import prose
 from workbook.server.rooms.following import Following
+from workbook.server.rooms.prose import Folders
 from workbook.server.rooms.shown import Regions
 from workbook.server.template import Template
 from workbook.store import StoreError, open_store
@@ -27,6 +30,8 @@ from workbook.workshop.wording import COACH_WORDS, WORDS
 
 LANGUAGE: Final = "|".join(LANGUAGE_NAMES)
 ROOM: Final = "[0-9a-f]{8}"
+KEPT_SECONDS: Final = 14 * 24 * 60 * 60
+"""How long a browser keeps what it was given for a room."""
 _LARGEST_FORM: Final = 128 * 1024
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _UNSAID: Final[Mapping[str, Any]] = MappingProxyType(
@@ -45,6 +50,11 @@ class RoomAnswering(Reachable):
         self.set_header("Cache-Control", "no-store")
         if len(self.request.body) > _LARGEST_FORM:
             raise HTTPError(413)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether a page that follows asks, as each does all the time: counted, and not logged singly."""
+        return self.path_args[-1:] == ["news"]
 
     def check_xsrf_cookie(self) -> None:
         """The form's own token is checked where a form is read."""
@@ -75,6 +85,28 @@ class RoomAnswering(Reachable):
         """Who follows what."""
         following: Following = self.settings["workbook_following"]
         return following
+
+    @property
+    def may_begin(self) -> bool:
+        """A list of rooms is begun by who sits at the computer that serves them, or where the server is
+        for others to use; not by whoever was given a link to answer."""
+        local = urlsplit(f"//{self.request.host}").hostname in ("localhost", "127.0.0.1", "::1")
+        return local or self.settings.get("workbook_guests") is not None
+
+    @property
+    def folders(self) -> Folders:
+        """Where rooms have pages of their own."""
+        folders: Folders = self.settings["workbook_folders"]
+        return folders
+
+    def bring_pages(self, name: str) -> None:
+        """Have this browser's own workbook show the pages of a room; with an empty name the shipped ones."""
+        told = self.folders.written(name)
+        if told == (self.get_cookie(prose.COOKIE) or ""):
+            return
+        made = f"{prose.COOKIE}={told}; Path=/; HttpOnly; SameSite=Lax"
+        made += f"; Max-Age={KEPT_SECONDS if told else 0}"
+        self.add_header("Set-Cookie", made + ("; Secure" if self.is_secure else ""))
 
     @property
     def address(self) -> str:
@@ -165,8 +197,11 @@ class RoomAnswering(Reachable):
         self.show(language, "said", t(words[what]), {"step": _said(t, words, what)})
 
     def log_trouble(self, error: StoreError) -> None:
-        """The kind of trouble only."""
-        log.error("a room can't reach its store: %s", type(error).__name__)
+        """The kind of trouble only, and seldom: a hall full of phones meets it together."""
+        kind = type(error).__name__
+        self.settings["workbook_failed"](kind)
+        if self.settings["workbook_rooms_trouble"].take(kind):
+            log.error("a room can't reach its store: %s", kind)
 
 
 def token(secret: str) -> str:

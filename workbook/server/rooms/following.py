@@ -62,6 +62,11 @@ class Following:
         self._looking: asyncio.Task[None] | None = None
         self._nudged = asyncio.Event()
 
+    @property
+    def followers(self) -> int:
+        """How many pages wait for news."""
+        return sum(len(watch.waiting) for watch in self._watched.values())
+
     async def seen(self, secret: str) -> Seen | None:
         """What can be seen of a room, a second old at most; None where there is none.
 

@@ -56,8 +56,10 @@ def listing(
     desk: Desk,
     link: str,
     sent: Callable[[str], str],
-    may_open: bool,
     t: Translator,
+    *,
+    may_open: bool,
+    own_pages: bool,
 ) -> str:
     """The page with a coach's rooms, by client, and the form for a new one."""
     by_client: dict[str, list[Room]] = {}
@@ -77,7 +79,9 @@ def listing(
                 for client, found in sorted(by_client.items(), key=lambda item: item[0].casefold())
             ]
             or (p(".wb-empty")[t(COACH_WORDS["none"])] if link else None),
-            _new(desk, sent, t) if may_open else p(".wb-empty")[t(COACH_WORDS["not_here"])],
+            _new(desk, sent, t, own_pages=own_pages)
+            if may_open
+            else p(".wb-empty")[t(COACH_WORDS["not_here"])],
             _delete_all(desk, t) if by_client else None,
         ]
     )
@@ -100,7 +104,7 @@ def _own_link(link: str, t: Translator) -> Node:
     ]
 
 
-def _new(desk: Desk, sent: Callable[[str], str], t: Translator) -> Node:
+def _new(desk: Desk, sent: Callable[[str], str], t: Translator, *, own_pages: bool) -> Node:
     def chosen(name: str, usual: object) -> str:
         return sent(name) or str(usual)
 
@@ -152,6 +156,7 @@ def _new(desk: Desk, sent: Callable[[str], str], t: Translator) -> Node:
             input(type="hidden", name="token", value=desk.token),
             line("title", "room_title", "room_title_hint", required=True),
             line("client", "client", "client_hint"),
+            line("pages", "pages", "pages_hint") if own_pages else None,
             div(".wb-grid")[
                 pick("length", "length", ((str(n), t(minutes_long(n))) for n in LENGTHS), "90"),
                 pick("language", "language", LANGUAGE_NAMES.items(), desk.language),

@@ -18,9 +18,9 @@ from workbook.server.answers import log
 from workbook.server.frame import LANGUAGE_NAMES
 from workbook.server.rates import Rate
 from workbook.server.rooms import beside, coach, listing
-from workbook.server.rooms.answering import LANGUAGE, ROOM, RoomAnswering, token
+from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE, ROOM, RoomAnswering, token
 from workbook.server.rooms.pressing import Desk
-from workbook.server.rooms.seat import KEPT_SECONDS, ROOM_COOKIE
+from workbook.server.rooms.seat import ROOM_COOKIE
 from workbook.store import StoreError, new_secret
 from workbook.words import Text, translator
 from workbook.workshop import desk, running, seats
@@ -30,7 +30,7 @@ from workbook.workshop.records import Room, Scene, Seen
 from workbook.workshop.running import Shut
 from workbook.workshop.sheets import NoRoom, look
 from workbook.workshop.summary import summary
-from workbook.workshop.wording import COACH_WORDS
+from workbook.workshop.wording import COACH_WORDS, no_pages, pages_from
 
 ROOMS: Final = rf"/({LANGUAGE})/workshop(?:/(delete-all))?"
 ONE: Final = (
@@ -97,13 +97,16 @@ class RoomsHandler(_Coaching):
             floor=self.number("floor"),
             seats=self.number("seats"),
             days=self.number("days"),
+            pages=self.sent("pages"),
         )
         reasons = not_to_open(plan, len(rooms or ()))
         made: Rate = self.settings["workbook_rooms_made"]
-        if rooms is None and not self._may_begin:
+        if rooms is None and not self.may_begin:
             reasons = (COACH_WORDS["not_here"],)
         elif not reasons and not made.take(self.request.remote_ip or ""):
             reasons = (COACH_WORDS["failed"],)
+        elif not reasons and plan.pages and self.folders.find(plan.pages) is None:
+            reasons = (no_pages(plan.pages),)
         if reasons:
             await self._list(language, *reasons, status=400)
             return
@@ -122,21 +125,16 @@ class RoomsHandler(_Coaching):
             self._new_secret = new_secret()
         self.keep(COACH_COOKIE, self.own, "/workshop", KEPT_SECONDS)
         link = f"{self.address}/r/{self.own}" if rooms is not None else ""
-        may_open = rooms is not None or self._may_begin
+        may_open = rooms is not None or self.may_begin
         known = self.desk(here, language, *notices)
-        html = listing.listing(rooms, known, link, self._field, may_open, t)
+        html = listing.listing(
+            rooms, known, link, self._field, t, may_open=may_open, own_pages=self.folders.offered
+        )
         self.set_status(status)
         self.show(language, "rooms", t(COACH_WORDS["title"]), {"step": html}, others="/workshop")
 
     def _field(self, name: str) -> str:
         return ",".join(self.get_body_arguments(name)) if self.request.method == "POST" else ""
-
-    @property
-    def _may_begin(self) -> bool:
-        """A list of rooms is begun by who sits at the computer that serves them, or where the server is
-        for others to use; not by whoever was given a link to answer."""
-        local = urlsplit(f"//{self.request.host}").hostname in ("localhost", "127.0.0.1", "::1")
-        return local or self.settings.get("workbook_guests") is not None
 
 
 class RoomHandler(_Coaching):
@@ -309,7 +307,7 @@ class RoomHandler(_Coaching):
             mark=seen.mark,
             others=f"/workshop/{room.id}",
             heading=room.title,
-            beside=room.client,
+            beside=" · ".join(filter(None, (room.client, t(pages_from(room.pages)) if room.pages else ""))),
             back=(f"/{self._language}/workshop", t(COACH_WORDS["all_rooms"])),
         )
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import time
 from typing import Any, Final, Literal
 
-from htpy import button, div, form, h1, input, label, p, small
+from htpy import a, button, div, form, h1, input, label, p, small
 
 from workbook.questions import DAYS, QUESTIONS, QuestionId
 from workbook.server.frame import DEFAULT_LANGUAGE, LANGUAGE_NAMES, preferred_language
 from workbook.server.rates import Rate
 from workbook.server.rooms import beamer, phone
-from workbook.server.rooms.answering import LANGUAGE, ROOM, RoomAnswering, token
+from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE, ROOM, RoomAnswering, token
 from workbook.server.rooms.own import Own, read_choice, read_frequency, read_own
 from workbook.server.rooms.phone import Phone
 from workbook.server.rooms.shown import Regions, markup
@@ -29,7 +29,7 @@ from workbook.workshop.sheets import NoRoom
 from workbook.workshop.wording import WORDS
 
 LINK: Final = r"/r/([A-Za-z0-9_ .·-]{1,200})"
-BARE: Final = r"/r/?"
+BARE: Final = r"/(?:r|workshop)/?"
 ENTRY: Final = rf"/({LANGUAGE})/room"
 CLEAN: Final = rf"/({LANGUAGE})/room/({ROOM})(?:/(news|join|answer|share|ready|park|leave))?"
 BEAMER: Final = rf"/({LANGUAGE})/room/({ROOM})/beamer(?:/(news))?"
@@ -37,7 +37,6 @@ BEAMER: Final = rf"/({LANGUAGE})/room/({ROOM})/beamer(?:/(news))?"
 ROOM_COOKIE: Final = "wb-room"
 _SEAT_COOKIE: Final = "wb-seat"
 _SAID_COOKIE: Final = "wb-said"
-KEPT_SECONDS: Final = 14 * 24 * 60 * 60
 
 WRONG_A_MINUTE: Final = 30
 """Wrong codes that one address may try in a minute: a hall behind one address mistypes now and then."""
@@ -95,6 +94,7 @@ class _Entering(RoomAnswering):
             self.ask(language, "no_code", 404)
             return
         self.keep(ROOM_COOKIE, secret, f"/room/{seen.scene.id}", KEPT_SECONDS)
+        self.bring_pages(seen.scene.pages)
         spoken = seen.scene.language if seen.scene.language in LANGUAGE_NAMES else DEFAULT_LANGUAGE
         self.redirect(f"/{spoken}/room/{seen.scene.id}", status=303)
 
@@ -124,6 +124,9 @@ class _Entering(RoomAnswering):
                 ],
                 button(".wb-go", type="submit")[t(WORDS["enter_go"])],
             ],
+            p(".wb-told.wb-lead")[t(WORDS["lead"]), " ", a(href=f"/{language}/workshop")[t(WORDS["lead_go"])]]
+            if self.may_begin
+            else None,
         ]
         self.show(language, "enter", t(WORDS["enter"]), {"step": markup(page)}, others="/room")
 
@@ -146,7 +149,7 @@ class LinkHandler(_Entering):
 
 
 class EntryHandler(_Entering):
-    """`/<language>/room`, and `/r` which leads there: the door for who types the code."""
+    """`/<language>/room`, and `/r` and `/workshop` which lead there: the door for who types the code."""
 
     def get(self, language: str = "") -> None:
         """The door."""
@@ -196,6 +199,7 @@ class SeatHandler(RoomAnswering):
         if action == "leave":
             for name in (ROOM_COOKIE, _SEAT_COOKIE, _SAID_COOKIE):
                 self.keep(name, "", f"/room/{identity}", 0)
+            self.bring_pages("")
             self.only_say(language, "left")
             return
         try:
@@ -264,6 +268,8 @@ class SeatHandler(RoomAnswering):
         if seen is None or seen.scene.id != self._identity:
             self.only_say(language, "nowhere", status=404)
             return
+        if seen.scene.pages:
+            self.bring_pages(seen.scene.pages)
         t = translator(language)
         if not self._code:
             self._code = new_secret()
