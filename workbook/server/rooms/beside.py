@@ -102,11 +102,16 @@ def _papers(scene: Scene, desk: Desk, t: Translator) -> Node:
 def _paper_form(question: QuestionId, desk: Desk, t: Translator) -> Node:
     told = wording(question)
 
-    def numbers(kind: str, keys: Iterable[tuple[str, str]]) -> Node:
+    name_of_it = t(told.name)
+
+    def unseen(*more: str) -> Node:
+        return span(".wb-hidden")[": ", ", ".join((name_of_it, *more))]
+
+    def numbers(kind: str, keys: Iterable[tuple[str, str]], about: str) -> Node:
         return div(".wb-numbers")[
             (
                 label[
-                    span[name],
+                    span[name, unseen(about)],
                     input(
                         type="number", name=f"{kind}-{key}", min="0", max=str(MOST_SEATS), inputmode="numeric"
                     ),
@@ -120,11 +125,15 @@ def _paper_form(question: QuestionId, desk: Desk, t: Translator) -> Node:
         "papers",
         input(type="hidden", name="question", value=question),
         h3[t(told.heading)],
-        fieldset[legend[t(WORDS["said"])], numbers("choice", ((c, t(CHOICE_LETTERS[c])) for c in CHOICES))],
         fieldset[
-            legend[t(told.frequency)], numbers("often", ((f, t(FREQUENCY_NAMES[f])) for f in FREQUENCIES))
+            legend[t(WORDS["said"]), unseen()],
+            numbers("choice", ((c, t(CHOICE_LETTERS[c])) for c in CHOICES), t(WORDS["said"])),
         ],
-        button(".wb-quiet", type="submit")[t(COACH_WORDS["paper_go"])],
+        fieldset[
+            legend[t(told.frequency)],
+            numbers("often", ((f, t(FREQUENCY_NAMES[f])) for f in FREQUENCIES), t(WORDS["often"])),
+        ],
+        button(".wb-quiet", type="submit")[t(COACH_WORDS["paper_go"]), unseen()],
     )
 
 

@@ -202,7 +202,7 @@ class RoundsPart(Part):
             ("shared", say("One link for all. Quick on a screen; who has it may answer more than once.")),
         )
         return fieldset[
-            legend[t(say("Links"))],
+            legend[t(say("Links")), unseen(t(WHOM_NAMES[plan.whom]))],
             (
                 label(".wb-check")[
                     input(
@@ -212,7 +212,7 @@ class RoundsPart(Part):
                         value=kind,
                         checked=plan.single == (kind == "single"),
                     ),
-                    span[t(text)],
+                    span[t(text), unseen(t(WHOM_NAMES[plan.whom]))],
                 ]
                 for kind, text in kinds
             ),
@@ -271,7 +271,7 @@ class RoundsPart(Part):
         t = self.t
         links = invitation.links(one)
         over = self.session.today > one.until
-        return div(".wb-step", role="group", aria_label=t(say("Open round")))[
+        return div(".wb-step", role="group", aria_label=f"{t(say('Open round'))}: {t(WHOM_NAMES[one.whom])}")[
             p(".wb-say")[
                 t(say("The last day was {day:date}. No more answers are taken.", day=one.until.isoformat()))
                 if over
