@@ -17,7 +17,7 @@ from workbook.charts.chart import Chart
 from workbook.mirrors.outcome import COUNTS_FROM
 from workbook.mirrors.records import Share
 from workbook.questions import CHOICES, DAYS, FREQUENCIES, QuestionId
-from workbook.takeaway.report import Block, Figure, Heading, Passage, Report, Section, own, passage
+from workbook.takeaway.report import Block, Figure, Passage, Report, Section, own, passage
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, PRODUCT, PRODUCT_LINE, wording
 from workbook.words import Text, Translator, say, translator
 from workbook.workshop.records import Histogram, Picture
@@ -76,37 +76,41 @@ def _sections(summary: Summary, t: Translator) -> Iterator[Section]:
         yield Section("parked", t(WORDS["room"]), t(WORDS["park"]), lines)
     if summary.notes:
         yield Section("notes", t(WORDS["room"]), t(COACH_WORDS["notes"]), (own(summary.notes),))
-    left_out = (passage(t(Text(LEFT_OUT_TOLD.id, {"floor": summary.floor}))),)
+    left_out = (passage(t(Text(LEFT_OUT_TOLD.id, {"floor": summary.floor}))), passage(t(WORDS["chance"])))
     yield Section("left-out", t(WORDS["room"]), t(LEFT_OUT), left_out)
 
 
 def _question(question: QuestionId, summary: Summary, t: Translator) -> Iterator[Block]:
     found, papers = summary.pictures.get(question), summary.papers.get(question)
+    for one in ("a", "b"):
+        yield Passage(((f"{t(CHOICE_LETTERS[one])}  ", True), (t(wording(question).choices[one]), False)))
     if found is None and papers is None:
-        yield Passage(((t(NO_PICTURE), False),))
+        yield passage(t(NO_PICTURE))
         return
     if found is not None:
-        yield from _picture(found, t)
+        yield from _picture(found, "", t)
     if papers is not None:
-        yield Heading(t(WORDS["papers"]))
-        yield from _picture(papers, t)
-    yield passage(t(WORDS["chance"]), "note")
+        yield from _picture(papers, f"{t(WORDS['papers'])} · ", t)
 
 
-def _picture(found: Picture, t: Translator) -> Iterator[Block]:
+def _picture(found: Picture, before: str, t: Translator) -> Iterator[Block]:
     if found.said is None and found.often is None:
-        yield Passage(((t(WORDS["too_few"]), False),))
+        yield passage(before + t(WORDS["too_few"]))
     choices = [(key, t(CHOICE_LETTERS[key])) for key in CHOICES]
-    often = [(key, t(FREQUENCY_NAMES[key])) for key in FREQUENCIES]
-    data = [(key, t(FREQUENCY_NAMES[key])) for key in DAYS]
+    often = [(key, _capital(t(FREQUENCY_NAMES[key]))) for key in FREQUENCIES]
+    data = [(key, _capital(t(FREQUENCY_NAMES[key]))) for key in DAYS]
     for heading, counts, keys in (
         (WORDS["said"], found.said, choices),
         (WORDS["often"], found.often, often),
         (WORDS["data"], found.data, data),
     ):
         if counts is not None:
-            yield Heading(t(heading))
+            yield passage(before + t(heading), "lead")
             yield Figure(_chart(t(heading), counts, keys, t), _caption(counts, t))
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _caption(counts: Histogram, t: Translator) -> str:

@@ -67,11 +67,15 @@ def say_ready(rooms: Rooms, secret: str, code: str, at: int, *, ready: bool) -> 
 
 
 def park(rooms: Rooms, secret: str, text: str) -> Seen:
-    """Put a line in the parking lot, somewhere among the others."""
+    """Put a line in the parking lot, somewhere among the others. Raises `NoRoom`, and `Shut`."""
 
     def put(seen: Seen) -> Seen:
         line = " ".join(text.split())[:LONGEST_PARKED]
-        if not line or len(seen.crowd.parked) >= MOST_PARKED or seen.scene.closed:
+        if seen.scene.closed:
+            raise Shut((say("The room is closed."),))
+        if len(seen.crowd.parked) >= MOST_PARKED:
+            raise Shut((say("The parking lot is full. Say it aloud, or ask the coach to clear a line."),))
+        if not line:
             return seen
         place = int.from_bytes(os.urandom(4), "big") % (len(seen.crowd.parked) + 1)
         parked = (*seen.crowd.parked[:place], line, *seen.crowd.parked[place:])

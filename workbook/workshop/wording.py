@@ -288,6 +288,7 @@ COACH_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "draw_pairs": say("Draw pairs"),
         "draw_trios": say("Draw trios"),
         "draw_none": say("No groups"),
+        "park_on": say("Put on the parking lot"),
         "park_add": say("Add"),
         "park_remove": say("Remove"),
         "notes": say("Your notes"),

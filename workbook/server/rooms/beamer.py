@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from htpy import Node, div, h1, i, p, span, strong
+from htpy import Node, b, div, h1, i, li, p, span, strong, ul
 
 from workbook.questions import QuestionId
-from workbook.server.rooms.shown import Regions, clock, markup, parked, picture, typed, way_in, where
+from workbook.server.rooms.shown import (
+    Regions,
+    blank_step,
+    clock,
+    markup,
+    on_paper,
+    parked,
+    picture,
+    typed,
+    way_in,
+    where,
+)
 from workbook.wording import CHOICE_LETTERS, wording
-from workbook.words import Text, Translator
+from workbook.words import Translator
 from workbook.workshop import codes, running
 from workbook.workshop.records import Scene, Seen
 from workbook.workshop.wording import (
@@ -41,15 +52,10 @@ def _middle(seen: Seen, address: str, t: Translator) -> Node:
         return [h1[t(WORDS["park"])], parked(seen.crowd.parked, t)]
     if scene.joining:
         return [h1[t(WORDS["how_to_join"])], way_in(scene, address, t)]
-    question = scene.stop.question
+    question, step = scene.stop.question, scene.stop.step
     if question is None:
-        return [h1[t(_name(scene))], p(".wb-say")[t(DO[scene.stop.step])]]
+        return [h1[scene.title if step == "welcome" else t(STEP_NAMES[step])], p(".wb-say")[t(DO[step])]]
     return [h1[t(wording(question).heading)], _step(scene, question, t)]
-
-
-def _name(scene: Scene) -> Text:
-
-    return STEP_NAMES[scene.stop.step]
 
 
 def _step(scene: Scene, question: QuestionId, t: Translator) -> Node:
@@ -70,11 +76,21 @@ def _step(scene: Scene, question: QuestionId, t: Translator) -> Node:
             drawn = p(".wb-say")[strong[t(groups_drawn(len(scene.groups)))]] if scene.groups else None
             return [do, drawn]
         case "reveal":
-            return picture(running.shown(scene, question), None, t)
+            shown, papers = running.shown(scene, question), scene.papers.get(question)
+            beside = on_paper(papers, t) if shown and papers else _legend(question, t)
+            return picture(shown, None, t, beside)
         case "reflect":
             return [do, p(".wb-prompted")[t(told.prompts[-1].question)]]
+        case "plan":
+            return [do, p(".wb-step")[t(blank_step(t))]]
         case _:
             return do
+
+
+def _legend(question: QuestionId, t: Translator) -> Node:
+    """What A and B were: from the back row nobody remembers."""
+    told = wording(question)
+    return ul(".wb-legend")[(li[b[t(CHOICE_LETTERS[one])], " ", t(told.choices[one])] for one in ("a", "b"))]
 
 
 def _count(seen: Seen, t: Translator) -> str:

@@ -48,6 +48,7 @@ def standing(room: Room, seen: Seen, desk: Desk, t: Translator) -> str:
     """What only changes by the coach's own doing."""
     return markup(
         [
+            None if seen.scene.closed else _to_park(desk, t),
             _notes(room, desk, t),
             _papers(seen.scene, desk, t),
             _take_along(desk, t),
@@ -72,20 +73,25 @@ def _notes(room: Room, desk: Desk, t: Translator) -> Node:
             )[room.notes],
             p(".wb-row")[button(".wb-quiet", type="submit")[t(COACH_WORDS["keep_notes"])]],
         ),
+    ]
+
+
+def _to_park(desk: Desk, t: Translator) -> Node:
+    return section[
+        h2[label(for_="park")[t(COACH_WORDS["park_on"])]],
         form_to(
             desk,
             "park",
-            div(".wb-prompt")[
-                label(for_="park")[t(WORDS["park_label"])],
-                input(
-                    id="park",
-                    name="text",
-                    type="text",
-                    maxlength=str(LONGEST_PARKED),
-                    required=True,
-                    autocomplete="off",
-                ),
-            ],
+            small(id="park-hint")[t(WORDS["park_label"])],
+            input(
+                id="park",
+                name="text",
+                type="text",
+                maxlength=str(LONGEST_PARKED),
+                required=True,
+                autocomplete="off",
+                aria_describedby="park-hint",
+            ),
             p(".wb-row")[button(".wb-quiet", type="submit")[t(COACH_WORDS["park_add"])]],
         ),
     ]

@@ -31,8 +31,8 @@ from htpy import (
 from workbook.pages import PAGES
 from workbook.questions import CHOICES, FREQUENCIES, QuestionId
 from workbook.server.rooms.own import Own
-from workbook.server.rooms.shown import Regions, clock, markup, picture, where
-from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, STEP_BLANKS, STEP_SHORT, step_sentence, wording
+from workbook.server.rooms.shown import Regions, blank_step, clock, markup, picture, where
+from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, wording
 from workbook.words import Text, Translator
 from workbook.workshop import groups, running
 from workbook.workshop.records import LONGEST_PARKED, Crowd, Scene
@@ -147,15 +147,10 @@ def _step(scene: Scene, phone: Phone, t: Translator) -> Node:
         case _:
             body = [
                 p(".wb-told")[t(DO["plan"])],
-                p(".wb-step")[t(step_sentence(*_blanks(t)))],
+                p(".wb-step")[t(blank_step(t))],
                 _own_page(phone, question, t),
             ]
     return [h1(id="wb-step", tabindex="-1")[t(told.heading)], body]
-
-
-def _blanks(t: Translator) -> tuple[str, str, str, str, str]:
-    when, act, person, first_on, first_act = (f"[{t(STEP_SHORT[blank])}]" for blank in STEP_BLANKS)
-    return when, act, person, first_on, first_act
 
 
 def _together(scene: Scene, phone: Phone, t: Translator) -> Node:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from htpy import Element, Node, b, dd, div, dl, dt, fragment, h2, i, img, li, p, small, span, ul
+from htpy import Element, Node, b, dd, div, dl, dt, fragment, h2, i, img, li, p, section, small, span, ul
 
 from workbook.mirrors.outcome import COUNTS_FROM
 from workbook.mirrors.records import Share
 from workbook.questions import CHOICES, DAYS, FREQUENCIES
-from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES
+from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, STEP_BLANKS, STEP_SHORT, step_sentence
 from workbook.words import Text, Translator
 from workbook.workshop import codes, running
 from workbook.workshop.records import Histogram, Picture, Scene
@@ -42,6 +42,12 @@ def where(scene: Scene, t: Translator) -> str:
     return f"{t(in_question(number, len(scene.questions)))} · {step}"
 
 
+def blank_step(t: Translator) -> Text:
+    """One step as a sentence, with its blanks named."""
+    when, act, person, first_on, first_act = (f"[{t(STEP_SHORT[blank])}]" for blank in STEP_BLANKS)
+    return step_sentence(when, act, person, first_on, first_act)
+
+
 def clock(scene: Scene, now: float, t: Translator) -> Node:
     """What is on the clock. The page's script counts down and says until when."""
     left = running.seconds_left(scene, now)
@@ -60,8 +66,8 @@ def _digits(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def picture(found: Picture | None, papers: Picture | None, t: Translator) -> Node:
-    """The room's picture, and what stood on paper beside it."""
+def picture(found: Picture | None, papers: Picture | None, t: Translator, legend: Node = None) -> Node:
+    """The room's picture, and what stood on paper beside it; with a legend where there is room for one."""
     if found is None and papers is None:
         return p(".wb-empty")[t(WORDS["hidden"])]
     shown = [one for one in (found, papers) if one is not None]
@@ -69,20 +75,27 @@ def picture(found: Picture | None, papers: Picture | None, t: Translator) -> Nod
         h is not None and h.n < COUNTS_FROM for one in shown for h in (one.said, one.often, one.data)
     )
     return fragment[
-        (_whole(one, one is papers, t) for one in shown),
+        (_whole(one, one is papers, t, legend) for one in shown),
         p(".wb-note")[t(WORDS["chance"]), " ", t(WORDS["banded"]) if small_ones else ""],
     ]
 
 
-def _whole(found: Picture, on_paper: bool, t: Translator) -> Node:
+def _whole(found: Picture, on_paper: bool, t: Translator, legend: Node) -> Node:
     if found.said is None and found.often is None:
         return p(".wb-empty")[t(WORDS["papers"]) + ": " if on_paper else "", t(WORDS["too_few"])]
     return div(".wb-picture")[
         h2(".wb-on-paper")[t(WORDS["papers"])] if on_paper else None,
         _bars(WORDS["said"], found.said, [(key, t(CHOICE_LETTERS[key])) for key in CHOICES], t),
+        legend,
         _bars(WORDS["often"], found.often, [(key, t(FREQUENCY_NAMES[key])) for key in FREQUENCIES], t),
         _bars(WORDS["data"], found.data, [(key, t(FREQUENCY_NAMES[key])) for key in DAYS], t),
     ]
+
+
+def on_paper(papers: Picture, t: Translator) -> Node:
+    """What those without a phone chose, where there is no room for all that stood on paper."""
+    choices = [(key, t(CHOICE_LETTERS[key])) for key in CHOICES]
+    return section(".wb-legend")[_bars(WORDS["papers"], papers.said, choices, t)]
 
 
 def _bars(heading: Text, counts: Histogram | None, keys: Sequence[tuple[str, str]], t: Translator) -> Node:
