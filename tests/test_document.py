@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,28 @@ def test_a_newer_schema_is_told_apart_from_damage() -> None:
     for schema in range(1, SCHEMA + 1):
         with pytest.raises(Illegible, match="damaged"):
             documents.decode(b"[]", schema)
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "weeks"),
+    [
+        (date(2026, 8, 24), 91, 13),
+        (date(2026, 8, 24), 21, 13),
+        (date(2026, 5, 25), 182, 26),
+        (date(2025, 11, 24), 364, 52),
+        (date(2026, 8, 25), 91, None),
+        (date(2026, 8, 24), 90, None),
+        (date(2026, 8, 24), 140, None),
+    ],
+)
+def test_days_somebody_chose_are_told_apart_in_an_old_workbook(
+    first: date, days: int, weeks: int | None
+) -> None:
+    """Schema 2 did not say whether the period was chosen; odd days surely were, and must not move on."""
+    period = Period(first, first + timedelta(days=days - 1))
+    old = json.loads(documents.encode(replace(Document(), period=period)))
+    del old["last_weeks"]
+    assert documents.decode(json.dumps(old).encode(), 2).last_weeks == weeks
 
 
 def test_no_cell_of_a_file_is_kept_in_an_earlier_look_either() -> None:

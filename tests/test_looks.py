@@ -86,6 +86,32 @@ def test_after_six_weeks_there_is_a_new_look_and_no_comparison() -> None:
     assert again.before is again.since is None
 
 
+def test_days_that_were_chosen_stay_and_the_look_at_them_is_kept_once() -> None:
+    """A newer file does not take chosen days away; what was seen over them is put away, but not each time."""
+    first = replace(look_on(THEN), last_weeks=None)
+    again = look_on(TODAY, first)
+    assert again.period == first.period
+    assert again.earlier == (Look(first.period, first.evidence),)
+    assert again.since is None
+    assert look_on(TODAY, again).earlier == again.earlier
+
+
+def test_a_longer_file_is_looked_at_over_all_its_weeks() -> None:
+    """Four weeks loaded first do not hold a year that comes later to four weeks."""
+    everything = rows().activities
+    few = tuple(one for one in everything if one.start.date() >= TODAY - timedelta(weeks=4))
+    short = measured_again(
+        look_again(Document(people=measured().people), default_period(few, TODAY)),
+        replace(rows(), activities=few),
+        TODAY,
+    )
+    assert short.period is not None
+    assert short.period.first > TODAY - timedelta(weeks=5)
+    again = look_again(short, default_period(everything, TODAY))
+    assert again.period == Period(TODAY - timedelta(weeks=13), TODAY - timedelta(days=1))
+    assert again.earlier == ()
+
+
 def test_after_thirteen_weeks_both_are_counted_over_their_own_weeks() -> None:
     """No week is in both; the first look is counted anew by today's rules from rows that reach it."""
     again = look_on(TODAY, look_on(THEN))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import msgspec
 
@@ -26,6 +26,11 @@ from workbook.words import Text, say
 
 LONGEST_PERIOD: Final = timedelta(days=800)
 """Two years and a bit: what a manager can look back on, and what measuring can do at once."""
+
+
+Weeks = Literal[13, 26, 52]
+SPANS: Final[tuple[Weeks, ...]] = get_args(Weeks)
+"""A quarter, half a year, a year: the spans that can be asked for by their number of weeks."""
 
 
 class Illegible(Exception):
@@ -61,8 +66,10 @@ class Document:
     """One workbook as it is kept.
 
     `separated` are entries of several files that a rule takes for one meeting and the manager does not.
-    `country` is the one whose public holidays are taken out. `wording` is the version of the questions' wording the answers were given to; `demo` marks the
-    made-up manager, whose files can be made anew at any time.
+    `period` are the days looked at: the last so many full weeks (`last_weeks`), which move on with a newer
+    file, or days the manager chose (None), which stay. `country` is the one whose public holidays are taken
+    out. `wording` is the version of the questions' wording the answers were given to; `demo` marks the
+    made-up manager, whose files can be made anew at any time as they were on `demo_day`.
 
     `earlier` are the looks before the present one, oldest first. `before` and `since` are two looks that
     may be laid side by side: the first one, and the weeks after it, counted by the same rules.
@@ -76,11 +83,13 @@ class Document:
     decisions: Decisions = field(default_factory=Decisions)
     separated: tuple[Separated, ...] = ()
     period: Period | None = None
+    last_weeks: Weeks | None = 13
     country: Literal["NL", "BE"] = "NL"
     evidence: Evidence = field(default_factory=Evidence)
     rounds: tuple[Round, ...] = ()
     wording: str = ""
     demo: bool = False
+    demo_day: date | None = None
     earlier: tuple[Look, ...] = ()
     since: Look | None = None
     before: Look | None = None
@@ -93,7 +102,19 @@ def _second(content: dict[str, Any]) -> dict[str, Any]:
     return {**content, "workbook": {**content["workbook"], "schema": 2}}
 
 
-_MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _second}
+def _third(content: dict[str, Any]) -> dict[str, Any]:
+    """Schema 3 tells days the manager chose from the last so many weeks: full weeks that are no longer than
+    a quarter, or a span that can be asked for, are taken to be the last ones, other days to be chosen."""
+    weeks: Weeks | None = SPANS[0]
+    if content.get("period"):
+        first, last = (date.fromisoformat(content["period"][end]) for end in ("first", "last"))
+        full, rest = divmod((last - first).days + 1, 7)
+        asked = {span: span for span in SPANS}.get(full, SPANS[0] if full < SPANS[0] else None)
+        weeks = asked if first.weekday() == 0 and not rest else None
+    return {**content, "last_weeks": weeks, "workbook": {**content["workbook"], "schema": 3}}
+
+
+_MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _second, 2: _third}
 """By schema number: how a document of that schema becomes one of the next."""
 
 
@@ -113,7 +134,7 @@ def decode(data: bytes, schema: int) -> Document:
     try:
         if schema == SCHEMA:
             return _checked(msgspec.json.decode(data, type=Document))
-        content = msgspec.json.decode(data)
+        content = msgspec.json.decode(data, type=dict[str, Any])
         for number in range(schema, SCHEMA):
             content = _MIGRATIONS[number](content)
         return _checked(msgspec.convert(content, Document))

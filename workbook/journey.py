@@ -26,7 +26,7 @@ from workbook.questions import (
 )
 from workbook.words import Text, say
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 PLAN_DAYS: Final = 90
 LONGEST_TEXT: Final = 20_000
 """Characters a manager may write in one place: some ten pages."""

@@ -149,7 +149,7 @@ def bring(
     from workbook.store import Shelf, StoreError
 
     _use(data, database)
-    brought = replace(_from_file(file), demo=False)
+    brought = replace(_from_file(file), demo=False, demo_day=None)
     try:
         secret = Shelf(places.data_folder()).secret("mine")
         store = _store()

@@ -21,18 +21,21 @@ Measured = Callable[[Period], tuple[Measure, ...]]
 
 
 def look_again(document: Document, newest: Period) -> Document:
-    """The document ready for newer rows: the last look put away, and the period moved on.
+    """The document ready for other rows, of which `newest` are the last full weeks.
 
-    `newest` is what the rows would be looked at over. Nothing happens where they tell nothing new, or
-    where there was no look before.
+    The period moves on to them, unless the manager chose its days. Where they are newer the last look is
+    put away, once; there is none to put away where nothing was counted.
     """
     period, evidence = document.period, document.evidence
+    chosen = period if document.last_weeks is None else None
+    document = replace(document, period=chosen or newest)
     counted = any(m.standing != "absent" and not m.self_kept for m in evidence.measures)
-    if period is None or not counted or newest.last < period.last + A_WEEK:
+    put_away = any(look.period == period for look in document.earlier)
+    if period is None or not counted or put_away or newest.last < period.last + A_WEEK:
         return document
     looks = (*document.earlier, Look(period, evidence, document.wording))
     kept = looks if len(looks) <= MOST_LOOKS else (looks[0], *looks[-MOST_LOOKS + 1 :])
-    return replace(document, earlier=kept, period=newest)
+    return replace(document, earlier=kept)
 
 
 def side_by_side(

@@ -109,11 +109,11 @@ def union_minutes(spans: Iterable[tuple[float, float]]) -> float:
     return total
 
 
-def default_period(activities: Iterable[Activity], today: date) -> Period:
-    """The last thirteen full ISO weeks that the data can cover, or as many as there are.
+def default_period(activities: Iterable[Activity], today: date, number: int = WEEKS_LOOKED_AT) -> Period:
+    """The last `number` full ISO weeks that the data can cover, or as many as there are.
 
     A week is full when it is over and the data reaches its Friday; at the far end, when the data
-    starts on its Monday. Without any data: the thirteen weeks before this one; with less than one full
+    starts on its Monday. Without any data: so many weeks before this one; with less than one full
     week: the days there are.
     """
     days = [
@@ -121,12 +121,12 @@ def default_period(activities: Iterable[Activity], today: date) -> Period:
     ]
     last = _monday(today) - _DAY
     if not days:
-        return Period(last - timedelta(weeks=WEEKS_LOOKED_AT) + _DAY, last)
+        return Period(last - timedelta(weeks=number) + _DAY, last)
     newest, oldest = max(days), min(days)
     if newest < last:
         covered = _monday(newest)
         last = covered + 6 * _DAY if newest.weekday() >= _FRIDAY else covered - _DAY
-    first = last - timedelta(weeks=WEEKS_LOOKED_AT) + _DAY
+    first = last - timedelta(weeks=number) + _DAY
     starts = _monday(oldest) if oldest.weekday() == 0 else _monday(oldest) + 7 * _DAY
     if starts > last:
         return Period(_monday(newest), min(_monday(newest) + 6 * _DAY, today))

@@ -18,7 +18,7 @@ import traitlets
 from workbook import document as documents
 from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
-from workbook.document import Document, Evidence
+from workbook.document import SPANS, Document, Evidence
 from workbook.journey import SCHEMA
 from workbook.store import LinkedShelf, NotWiped, Shelf, Store, new_secret, vault
 from workbook.store.shelf import Name
@@ -66,6 +66,11 @@ class Session(traitlets.HasTraits):
     def today(self) -> date:
         """Today, where the manager is."""
         return date.today()  # noqa: DTZ011 - the day on the manager's own wall
+
+    @property
+    def seen_from(self) -> date:
+        """The day from which the data are looked at: today, or the day on which the demo's files were made."""
+        return self.document.demo_day or self.today
 
     def _load(self, name: Name, secret: str) -> tuple[Document, bool]:
         """The document of a workbook, and whether the store has it."""
@@ -165,8 +170,8 @@ class Session(traitlets.HasTraits):
             if self.document.evidence.readings:
                 return
             demo = Demo(today=self.today)
-            self.change(lambda doc: replace(doc, people=demo.people, demo=True))
-            self.take_in(demo_rows(self.today))
+            self.change(lambda doc: replace(doc, people=demo.people, demo=True, demo_day=demo.today))
+            self.take_in(demo_rows(demo.today))
 
     def delete(self) -> None:
         """Delete the open workbook with all that is kept of it, its rows in memory included."""
@@ -215,8 +220,8 @@ class Session(traitlets.HasTraits):
         self.recall()
         self.rows = rows = together(self._loaded, rows)
         self.handed_on = vault.put(self.secret, parcel.encode(rows))
-        newest = default_period(rows.activities, self.today)
-        self.settle(lambda doc: look_again(doc, newest))
+        day = self.seen_from
+        self.settle(lambda doc: look_again(doc, default_period(rows.activities, day, doc.last_weeks or SPANS[0])))
 
     def forget_rows(self) -> None:
         """Let go of the rows, here and for the pages to come: what is open now was not measured from them."""
@@ -236,7 +241,7 @@ class Session(traitlets.HasTraits):
 
                 self.rows = parcel.decode(parcelled)
             elif self.document.demo:
-                self.rows = demo_rows(self.today)
+                self.rows = demo_rows(self.seen_from)
         return self.rows
 
     @property
@@ -265,17 +270,18 @@ class _Overtaken(Exception):
 
 def _ground(document: Document) -> tuple[object, ...]:
     """What the manager settled that the figures depend on."""
-    return document.people, document.corrections, document.separated, document.period, document.country
+    settled = (document.people, document.corrections, document.separated)
+    return (*settled, document.period, document.last_weeks, document.country)
 
 
 def demo_rows(today: date) -> Loaded:
-    """The made-up manager's calendar and deals, read from real files like anybody's."""
+    """The made-up manager's calendar and deals as of a day, read from real files like anybody's."""
     from workbook.activity.read import File, read_files
     from workbook.demo import Demo
 
     demo = Demo(today=today)
     files = tuple(File(file.name, file.data) for file in demo.files)
-    return read_files(files, own=frozenset({demo.me}))
+    return read_files(files, own=frozenset({demo.me}), today=today)
 
 
 def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | None = None) -> Document:
@@ -285,21 +291,22 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
     from workbook.looks import side_by_side
     from workbook.selfkept import with_own_diary
 
+    seen_from = document.demo_day or today
     from_calendars = {activity.source for activity in rows.activities}
     material = evidence.Material(
         activities=rows.activities,
         sorted=(desk or Desk()).sort(rows, document),
         people=document.people,
         deals=rows.deals,
-        period=document.period or evidence.default_period(rows.activities, today),
+        period=document.period or evidence.default_period(rows.activities, seen_from),
         country=document.country,
         deal_sources=tuple(r.file for r in rows.readings if r.read and r.file not in from_calendars),
     )
-    measured = Evidence(evidence.measure(material), rows.readings, today, rules_version())
+    measured = Evidence(evidence.measure(material), rows.readings, seen_from, rules_version())
     document = replace(document, period=material.period, evidence=measured)
     oldest = min((one.start.date() for one in rows.activities), default=None)
 
     def measured_over(period: Period) -> tuple[Measure, ...]:
         return evidence.measure(replace(material, period=period))
 
-    return with_own_diary(side_by_side(document, oldest, measured_over, rules_version(), today), today)
+    return with_own_diary(side_by_side(document, oldest, measured_over, rules_version(), seen_from), today)

@@ -262,7 +262,10 @@ class Files(NamesColumns):
         try:
             document = self.session.document
             loaded = read_files(
-                tuple(self._files.values()), own=document.people.own, decisions=document.decisions
+                tuple(self._files.values()),
+                own=document.people.own,
+                decisions=document.decisions,
+                today=self.session.today,
             )
             self.session.take_in(loaded)
         finally:

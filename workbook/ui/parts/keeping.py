@@ -132,10 +132,11 @@ class Keeping(Part):
             brought = documents.decode(contents.document, contents.schema)
         except (Illegible, takeaway.FileRefused) as error:
             raise Refused(error.text) from None
-        demo = self.session.document.demo
         self.session.forget_rows()
         self.session.change(
-            lambda doc: replace(brought, demo=demo, rounds=brought_in(doc.rounds, brought.rounds))
+            lambda doc: replace(
+                brought, demo=doc.demo, demo_day=doc.demo_day, rounds=brought_in(doc.rounds, brought.rounds)
+            )
         )
         self._done = self.t(say("The workbook from {name} is open now.", name=files[0].name))
 

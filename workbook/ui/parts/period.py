@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
+from typing import Final, Literal
 
 from htpy import Node, dd, div, dl, dt, fragment, input, label, option, p, select, span
 
-from workbook.document import LONGEST_PERIOD
+from workbook.document import LONGEST_PERIOD, SPANS, Document, Weeks
 from workbook.evidence.measure import Coverage, Measure, Period
+from workbook.evidence.presence import default_period
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.ui.html import act, dated
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.wording import STEP_NAMES
 from workbook.words import Text, say
 
-_SPANS = (13, 26, 52)
+_LOAD_AGAIN: Final = say("Load your files again to look at another period.")
 
 
 class PeriodPart(Part):
@@ -59,15 +60,43 @@ class PeriodPart(Part):
             ],
             div(".wb-row")[
                 (
-                    act(t, "span", say("Last {n} weeks", n=weeks), value=str(weeks), kind="wb-pill")
-                    for weeks in _SPANS
+                    act(
+                        t,
+                        "span",
+                        say("Last {n} weeks", n=weeks),
+                        value=str(weeks),
+                        kind="wb-pill wb-chosen" if weeks == document.last_weeks else "wb-pill",
+                    )
+                    for weeks in SPANS
                 )
             ]
             if loadable
-            else p(".wb-note")[t(say("Load your files again to look at another period."))],
+            else p(".wb-note")[t(_LOAD_AGAIN)],
+            p(".wb-note")[t(self._kind(document, period))],
             self._holidays(document.country),
             self._coverage(document.evidence.measures),
         ]
+
+    def _kind(self, document: Document, period: Period) -> Text:
+        """Whether a newer file moves the period on, and whether there are newer weeks already."""
+        if document.last_weeks is not None:
+            return say(
+                "The last full weeks your files tell about, up to {last:date}. A newer file moves them on.",
+                last=period.last.isoformat(),
+            )
+        newest = self._newest(SPANS[0])
+        if newest is not None and newest.last > period.last:
+            return say(
+                "You chose these days, and they stay. Your files tell about newer weeks, up to {last:date}: "
+                "‘Last {n} weeks’ counts from there.",
+                last=newest.last.isoformat(),
+                n=SPANS[0],
+            )
+        return say("You chose these days. They stay when you load a newer file.")
+
+    def _newest(self, weeks: Weeks) -> Period | None:
+        rows = self.session.recall()
+        return default_period(rows.activities, self.session.seen_from, weeks) if rows else None
 
     def _holidays(self, country: str) -> Node:
         t = self.t
@@ -120,32 +149,32 @@ class PeriodPart(Part):
             raise Refused(say("That is not a date. Choose a day from the calendar.")) from None
         if period is None or event.key not in ("first", "last"):
             raise ValueError("no such end of a period")
-        self._set(Period(day, period.last) if event.key == "first" else Period(period.first, day))
+        self._set(Period(day, period.last) if event.key == "first" else Period(period.first, day), None)
 
     @action
     def span(self, event: Event) -> None:
-        """The last so many weeks up to the last day looked at."""
-        period = self.session.document.period
-        if period is None:
-            raise ValueError("no period yet")
-        weeks = int(event.value)
-        if weeks not in _SPANS:
+        """The last so many full weeks that the files tell about."""
+        weeks = next((span for span in SPANS if str(span) == str(event.value)), None)
+        if weeks is None:
             raise ValueError("no such span")
-        self._set(Period(period.last - timedelta(weeks=weeks, days=-1), period.last))
+        newest = self._newest(weeks)
+        if newest is None:
+            raise Refused(_LOAD_AGAIN)
+        self._set(newest, weeks)
 
     def _measurable(self) -> None:
         if self.session.recall() is None:
-            raise Refused(say("Load your files again to look at another period."))
+            raise Refused(_LOAD_AGAIN)
 
-    def _set(self, period: Period) -> None:
+    def _set(self, period: Period, weeks: Weeks | None) -> None:
         if period.first > period.last:
             raise Refused(say("The first day lies after the last. Change one of the two."))
         if period.last - period.first > LONGEST_PERIOD:
             raise Refused(say("That is more than two years. Choose a shorter period."))
-        if period.last > self.session.today:
+        if period.last > self.session.seen_from:
             raise Refused(say("The last day lies in the future. What is still to come can’t be counted."))
         self._measurable()
-        self.session.settle(lambda doc: replace(doc, period=period))
+        self.session.settle(lambda doc: replace(doc, period=period, last_weeks=weeks))
 
 
 def _by_question(measures: tuple[Measure, ...]) -> list[tuple[QuestionId, Coverage]]:
