@@ -42,7 +42,7 @@ def test_an_answer_survives_the_death_of_its_kernel(
     with page.expect_navigation(timeout=PATIENCE):
         page.get_by_role("textbox", name=prompt).press_sequentially(", met Mei")
     walker.awake()
-    expect(page.locator(".wb-first em")).to_have_text("B", timeout=PATIENCE)
+    expect(page.locator(".wb-first strong")).to_have_text("B", timeout=PATIENCE)
     expect(page.get_by_role("textbox", name=prompt)).to_have_value(
         "Dinsdag aan tafel, met Mei", timeout=PATIENCE
     )

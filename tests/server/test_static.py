@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from workbook.server.static import OWN, Shelves
+from workbook.places import assets
+from workbook.server.static import OWN, SHEETS, STYLE, Shelves
 
 Visit = Callable[..., Any]
 
@@ -93,3 +94,30 @@ def test_a_link_out_is_not_followed(tmp_path: Path) -> None:
     shelf.mkdir()
     (shelf / "out").symlink_to(tmp_path / "secret")
     assert Shelves({OWN: {"": shelf}}).read(OWN, "out") is None
+
+
+def test_the_style_is_one_request(trial: Any, visit: Visit) -> None:
+    """Protects the first paint: a page waits for one style sheet, and it holds every sheet of ours."""
+    sheets = [address for address in addresses(trial, visit) if address.endswith(".css")]
+    assert [address.rsplit("/own/", 1)[1].split("/", 1)[1] for address in sheets] == [STYLE]
+    served = httpx.get(f"{trial.url.rstrip('/')}{sheets[0]}").text
+    folder = assets() / "style"
+    assert all(
+        sheet.read_text(encoding="utf-8") in served for sheet in folder.glob("*.css") if sheet.stem in SHEETS
+    )
+    assert {sheet.stem for sheet in folder.glob("*.css")} - set(SHEETS) == {"report"}
+
+
+def test_a_change_of_one_sheet_shows_in_all(tmp_path: Path) -> None:
+    """Protects who works on the look: the joined sheet follows each of its parts."""
+    parts = (tmp_path / "a.css", tmp_path / "b.css")
+    for part in parts:
+        part.write_text("a{}")
+    shelves = Shelves({OWN: {"style/": tmp_path}}, joined={OWN: {"style/all.css": parts}})
+    before = shelves.address(OWN, "style/all.css")
+    assert shelves.read(OWN, "style/all.css")
+    parts[1].write_text("b{color:red}")
+    served = shelves.read(OWN, "style/all.css")
+    assert served
+    assert served.content == b"a{}\nb{color:red}"
+    assert shelves.address(OWN, "style/all.css") != before

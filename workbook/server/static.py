@@ -24,6 +24,10 @@ A_YEAR: Final = 365 * 24 * 60 * 60
 _COMPRESSIBLE: Final = frozenset({".js", ".css", ".svg", ".json", ".txt", ".html"})
 _SMALLEST_COMPRESSED: Final = 1024
 _TYPES: Final = {".js": "text/javascript", ".woff2": "font/woff2", ".woff": "font/woff", ".svg": "image/svg+xml"}
+STYLE: Final = "style/page.css"
+"""All our style sheets as one: a page waits for it before it is drawn, so it is one request."""
+SHEETS: Final = ("tokens", "fonts", "frame", "parts", "charts", "mirror", "room")
+"""What it is made of, in order."""
 SCREEN: Final = "page/screen.js"
 """The script of every part, on our own shelf."""
 
@@ -56,11 +60,13 @@ class Shelves:
     """The folders that may be read from, and what was read already.
 
     `shelves` maps the first word of an address to folders by the path they stand for there; a file
-    below none of them is not there for visitors. `made` holds files that stand in memory alone.
+    below none of them is not there for visitors. `made` holds files that stand in memory alone, `joined`
+    those that are sent as one.
     """
 
     shelves: Mapping[str, Mapping[str, Path]]
     made: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    joined: Mapping[str, Mapping[str, tuple[Path, ...]]] = field(default_factory=dict)
     _read: dict[Path, tuple[int, Served]] = field(default_factory=dict)
     _prints: dict[str, str] = field(default_factory=dict)
 
@@ -89,6 +95,11 @@ class Shelves:
         """The file at this address, None when there is none or it is not meant for visitors."""
         if (content := self.made.get(shelf, {}).get(path)) is not None:
             return self._keep(Path("/", shelf, path), 0, lambda: content)
+        if (parts := self.joined.get(shelf, {}).get(path)) is not None:
+            changed = max(part.stat().st_mtime_ns for part in parts)
+            return self._keep(
+                Path("/", shelf, path), changed, lambda: b"\n".join(part.read_bytes() for part in parts)
+            )
         for prefix, folder in self.shelves.get(shelf, {}).items():
             below = path.removeprefix(prefix)
             if below == path and prefix:
@@ -177,6 +188,7 @@ def shelves(assets: Path) -> Shelves:
             EXTENSION: {f"{name}/static/": folder for name, folder in extensions.items()},
         },
         {FRONT: {START: bundle(front, extensions)}},
+        {OWN: {STYLE: tuple(assets / "style" / f"{name}.css" for name in SHEETS)}},
     )
 
 

@@ -19,11 +19,20 @@ from workbook.server.admission import ASK_AGAIN_SECONDS
 from workbook.server.bundle import START
 from workbook.server.notebook import Code, Page, Prose
 from workbook.server.running import Shown
-from workbook.server.static import EXTENSION, EXTENSIONS, FRONT, OWN, SCREEN, VOILA, Shelves, find_extension
+from workbook.server.static import (
+    EXTENSION,
+    EXTENSIONS,
+    FRONT,
+    OWN,
+    SCREEN,
+    STYLE,
+    VOILA,
+    Shelves,
+    find_extension,
+)
 from workbook.words import translator
 
 FOLDER: Final = Path("voila", "templates", "gewetensvragen")
-_SHEETS: Final = ("style/tokens.css", "style/fonts.css", "style/frame.css", "style/parts.css", "style/charts.css", "style/mirror.css", "style/room.css")
 _FACES: Final = ("fonts/newsreader-latin-wght-normal.woff2", "fonts/inter-latin-wght-normal.woff2")
 _OUTPUT: Final = "application/vnd.voila.cell-output+json"
 
@@ -60,7 +69,8 @@ class Template:
                 if language != page.language
             ),
             configuration=_data(self._configuration(kernel_id)),
-            scripts=(self._shelves.address(OWN, "page/frame.js"), self._shelves.address(FRONT, START)),
+            script=self._shelves.address(OWN, "page/frame.js"),
+            front=self._shelves.address(FRONT, START),
             reserve=self._shelves.address(OWN, "page/reserve.js"),
             screen=self._shelves.address(OWN, SCREEN),
             told=_data(self._told(page, kernel_id)),
@@ -123,9 +133,7 @@ class Template:
             "say": said,
             "hosted": self._hosted,
             "first": f"/{language}/{frame.FIRST_PAGE}",
-            "sheets": tuple(
-                self._shelves.address(OWN, sheet) for sheet in _SHEETS if self._shelves.holds(OWN, sheet)
-            ),
+            "style": self._shelves.address(OWN, STYLE),
             "faces": tuple(self._shelves.address(OWN, face) for face in _FACES),
             "icon": self._shelves.address(OWN, "page/icon.svg"),
         }
@@ -160,6 +168,7 @@ class Template:
         names = ("lost", "gone", "slow", "reload", "done")
         return {
             "kernel": f"/api/kernels/{kernel_id}",
+            "front": self._shelves.address(FRONT, START),
             "words": {name: said(frame.FRAME_WORDS[name]) for name in names},
         }
 
@@ -176,4 +185,3 @@ def _data(value: object) -> Markup:
     for sign in ("<", ">", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - escaped just above
-

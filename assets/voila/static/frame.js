@@ -204,6 +204,21 @@
     if (link && !/^(https?|blob):$/.test(link.protocol)) link.target = "_blank";
   });
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", place);
-  else place();
+  /* Voilà's front end is a megabyte for the browser to read: it begins once the page has been painted, and
+   * at the latest with the page's last word, because it waits for the window's load. */
+  function begin() {
+    if (document.querySelector(`script[src="${told.front}"]`)) return;
+    const front = document.createElement("script");
+    front.src = told.front;
+    document.head.append(front);
+  }
+  requestAnimationFrame(() => setTimeout(begin));
+
+  function whole() {
+    begin();
+    place();
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", whole);
+  else whole();
 })();
