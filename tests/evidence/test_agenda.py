@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from workbook.evidence.agenda import open_agenda
 from workbook.evidence.hours import PLACES, weekly_minutes
 from workbook.evidence.minutes import total_minutes
+from workbook.evidence.visits import perhaps_joint
 
 
 def counted(diary: Any) -> list[str]:
@@ -88,6 +90,46 @@ def test_one_person_under_two_keys_is_one_of_the_team(diary: Any) -> None:
     diary.add(0, "anouk")
     agenda = open_agenda(diary.material(people=both))
     assert agenda.team == tuple(sorted(diary.address(name) for name in ("anouk", "bas", "daan")))
+
+
+def test_two_people_of_one_name_are_two_of_the_team(diary: Any) -> None:
+    """Protects the second Jan Jansen from vanishing into the first; a name alone is neither of them."""
+    from workbook.activity.records import Attendee
+
+    jan, other = diary.address("jan"), diary.address("j.jansen")
+    people = replace(
+        diary.people,
+        roles={jan: "team", other: "team"},
+        names={jan: "Jan Jansen", other: "Jan Jansen"},
+    )
+    visit = diary.add(0, "jan klant", yes=["customer"])
+    unclear = diary.add(
+        1, yes=["customer"], attendees=(Attendee("", "Jan Jansen"), Attendee(diary.address("klant")))
+    )
+    agenda = open_agenda(diary.material(people=people))
+    assert agenda.team == tuple(sorted((jan, other)))
+    assert agenda.reps(visit) == {jan}
+    assert agenda.reps(unclear) == frozenset()
+    assert [activity for activity, _ in perhaps_joint(agenda)] == [unclear]
+
+
+def test_one_person_with_an_address_at_two_firms_is_one(diary: Any) -> None:
+    """Protects the team's size after a merger: the same name before the @ and in full is one person."""
+    old, new = "jan.jansen@old.example", diary.address("jan.jansen")
+    names = {old: "Jan Jansen", new: "Jansen, Jan"}
+    people = replace(diary.people, roles=dict.fromkeys(names, "team"), names=names)
+    agenda = open_agenda(diary.material(people=people))
+    assert len(agenda.team) == 1
+
+
+def test_two_of_one_name_by_their_domain_are_two(diary: Any) -> None:
+    """Protects the same where a whole domain was named as team and nobody by themselves."""
+    from workbook.activity.records import Attendee
+
+    people = replace(diary.people, roles={}, names={}, domains={"sales.example": "team"})
+    written = tuple(Attendee(f"{one}@sales.example", "Jan Jansen") for one in ("jan", "jj"))
+    diary.add(0, attendees=written)
+    assert open_agenda(diary.material(people=people)).team == tuple(sorted(one.address for one in written))
 
 
 @pytest.mark.parametrize("written", ["A, Anouk", "ANOUK A (Firm)", "Anouk  A"])

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.evidence.intervals import differs, newcombe, poisson, quartiles, ratio, wilson
+from workbook.evidence.intervals import (
+    differs,
+    newcombe,
+    poisson,
+    poisson_in_groups,
+    quartiles,
+    ratio,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,29 @@ def test_a_rate_has_the_interval_of_its_count_over_the_exposure() -> None:
     """Protects rates: twice the weeks halve the rate and nothing else."""
     assert poisson(6, 2).low == pytest.approx(poisson(6).low / 2)
     assert poisson(6, 2).high == pytest.approx(poisson(6).high / 2)
+
+
+def test_a_count_in_groups_covers_its_mean_as_often_as_it_claims() -> None:
+    """Protects the rate of visits where two or three of a team came by one appointment: taking heads as
+    draws would miss the truth far more often than one time in twenty."""
+    random, runs = Random(7), 2000
+    covered = heads_covered = 0
+    for _ in range(runs):
+        groups = _poisson_draw(random, 8.0)
+        count = sum(random.choice((2, 3)) for _ in range(groups))
+        truth = 8.0 * 2.5
+        found, heads = poisson_in_groups(count, groups), poisson(count)
+        covered += found.low <= truth <= found.high
+        heads_covered += heads.low <= truth <= heads.high
+    assert covered >= 0.935 * runs
+    assert heads_covered < 0.9 * runs
+
+
+@pytest.mark.parametrize(("count", "groups"), [(0, 1), (1, 0), (2, 3)])
+def test_a_count_without_its_groups_is_refused(count: int, groups: int) -> None:
+    """Protects against an interval for what can't be."""
+    with pytest.raises(ValueError, match="groups"):
+        poisson_in_groups(count, groups)
 
 
 def test_newcombe_gives_the_known_values() -> None:
@@ -133,3 +164,11 @@ def test_what_is_no_share_is_refused(yes: int, n: int) -> None:
     """Protects against an interval around a number that cannot be."""
     with pytest.raises(ValueError, match="no share"):
         wilson(yes, n)
+
+
+def _poisson_draw(random: Random, mean: float) -> int:
+    """A draw from Poisson's distribution: the arrivals of one unit of time."""
+    number, time = 0, random.expovariate(mean)
+    while time < 1:
+        number, time = number + 1, time + random.expovariate(mean)
+    return number

@@ -20,9 +20,28 @@ def test_contact_days_out_of_working_days(diary: Any) -> None:
     diary.add(9, None, unknown=["marketing"])
     found = diary.measures()["marketing.contact_days"]
     assert (found.numerator, found.denominator, found.unknown) == (2, 20, 1)
-    assert "**at least 2 of 20 working days**, about 0.5 days a week" in EN(found.sentence)
+    assert EN(found.sentence).endswith("**at least 2 of 20 working days**.")
     assert found.table[0].values == (1, 4, 0)
     assert found.table[1].values == (1, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "unsorted", "told"),
+    [(1, 0, False), (4, 0, False), (5, 0, True), (5, 9, False)],
+)
+def test_days_a_week_are_said_of_enough_days_only(
+    diary: Any, contacts: int, unsorted: int, told: bool
+) -> None:
+    """Protects the sentence from a rate out of one day, or out of days that could not be sorted."""
+    diary.filler(4)
+    working = [day for day in range(28) if day % 7 < 5]
+    for day in working[:contacts]:
+        diary.add(day, "lieke", yes=["marketing"])
+    for day in working[contacts : contacts + unsorted]:
+        diary.add(day, None, unknown=["marketing"])
+    found = diary.measures()["marketing.contact_days"]
+    assert found.numerator == contacts
+    assert ("days a week" in EN(found.sentence)) == told
 
 
 def test_days_of_a_week_without_data_are_unknown(diary: Any) -> None:

@@ -32,7 +32,7 @@ def test_visits_by_person_and_week_with_who_had_none(diary: Any) -> None:
     assert found.numerator == 4
     assert found.denominator == pytest.approx(3 * 20 / 21.741, rel=1e-3)
     assert found.interval is not None
-    assert found.interval.low * found.denominator == pytest.approx(1.09, abs=0.01)
+    assert found.interval.low * found.denominator == pytest.approx(4 / 3 * 0.619, abs=0.01)
 
 
 def test_visits_that_overlap_are_one(diary: Any) -> None:
@@ -42,6 +42,46 @@ def test_visits_that_overlap_are_one(diary: Any) -> None:
     diary.add(0, "anouk klant", at=10, minutes=30, yes=["customer"])
     diary.add(0, "anouk klant", at=11, yes=["customer"])
     assert diary.measures()["field.ride_alongs"].numerator == 2
+
+
+def test_two_on_one_visit_are_one_draw(diary: Any) -> None:
+    """Protects the interval: three visits with everybody along are three draws, not nine."""
+    diary.filler(4)
+    for day in (0, 7, 14):
+        diary.add(day, "anouk bas daan klant", yes=["customer"])
+    found = diary.measures()["field.ride_alongs"]
+    assert found.numerator == 9
+    assert found.interval is not None
+    assert found.interval.low * found.denominator == pytest.approx(3 * 0.619, abs=0.01)
+    assert found.interval.high * found.denominator == pytest.approx(3 * 8.767, abs=0.01)
+    assert found.standing == "dots"
+
+
+def test_a_whole_day_counts_once_and_not_beside_its_visits(diary: Any) -> None:
+    """Protects the count from a field day that stands over its own visits, and from losing one without any."""
+    diary.filler(4)
+    whole: dict[str, Any] = {"at": 0, "minutes": 24 * 60, "all_day": True, "yes": ["customer"]}
+    diary.add(1, "anouk klant", **whole)
+    diary.add(1, "anouk klant", at=10, yes=["customer"])
+    diary.add(1, "anouk klant", at=14, yes=["customer"])
+    diary.add(2, "anouk klant", **whole)
+    diary.add(2, "anouk klant", **whole, subject="Beurs")
+    diary.add(3, "anouk klant", **whole)
+    assert diary.measures()["field.ride_alongs"].numerator == 4
+
+
+@pytest.mark.parametrize(("day", "expected"), [(0, "unknown"), (1, "yes"), (2, "yes"), (3, "no")])
+def test_a_talk_on_the_day_of_a_whole_day_visit_is_unknown(diary: Any, day: int, expected: str) -> None:
+    """Protects the debrief share: nobody knows whether the talk was after it; its two days run from that day."""
+    diary.filler(4)
+    diary.add(0, "anouk klant", at=0, minutes=24 * 60, all_day=True, yes=["customer"])
+    diary.add(day, "anouk", at=15, minutes=30)
+    found = diary.measures()["field.debriefs"]
+    assert (found.numerator, found.denominator, found.unknown) == {
+        "yes": (1, 1, 0),
+        "no": (0, 1, 0),
+        "unknown": (0, 0, 1),
+    }[expected]
 
 
 def test_what_may_have_been_a_visit_is_apart(diary: Any) -> None:

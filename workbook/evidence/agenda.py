@@ -169,6 +169,11 @@ def open_agenda(material: Material) -> Agenda:
     )
 
 
+def last_day(activity: Activity) -> date:
+    """The last day of an entry, whose end is not in it any more: an all-day one ends at midnight."""
+    return max(activity.start, activity.end - timedelta(microseconds=1)).date()
+
+
 def whole_day(activity: Activity) -> bool:
     """Whether an entry is about a day rather than an hour: all-day, or a full day and longer."""
     return activity.all_day or (activity.end - activity.start).total_seconds() / 60 >= _WHOLE_DAY
@@ -181,30 +186,49 @@ def span(activity: Activity) -> tuple[float, float]:
 
 
 def rep(attendee: Attendee, people: People, aliases: Mapping[str, str]) -> str | None:
-    """The one key of a sales person of the team, whichever way a file writes them; None for others."""
+    """The one key of a sales person of the team, whichever way a file writes them; None for others, and
+    for a name alone that two of the team have."""
     if people.role(attendee) != "team":
         return None
-    return aliases.get(attendee.key) or aliases.get(fold_name(attendee.name)) or attendee.key
+    written = attendee.key if attendee.address else fold_name(attendee.name)
+    return aliases.get(attendee.key, aliases.get(written, attendee.key)) or None
 
 
 def _team(material: Material) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The team, each person once, and the keys and names that stand for them."""
+    """The team, each person once, and the keys and names that stand for them.
+
+    Two addresses are two people, though they have one name, unless they differ in nothing but the
+    domain. A name alone stands for whoever has it, and for nobody ("") where two of the team have it.
+    """
     people = material.people
-    confirmed = sorted((k for k, role in people.roles.items() if role == "team"), key=_addresses_first)
+    # As the roster folds names, or 'Last, First' has a role and is nobody of the team.
+    names = {k: fold_name(people.name(k)) or k for k, role in people.roles.items() if role == "team"}
+    addresses = {key: name for key, name in names.items() if not key.startswith("name:")}
+    addresses |= _team_by_domain(material)
     aliases: dict[str, str] = {}
-    for key in confirmed:
-        # As the roster folds names, or 'Last, First' has a role and is nobody of the team.
-        aliases[key] = aliases.setdefault(fold_name(people.name(key)) or key, key)
-    if "team" in people.domains.values():
-        for activity in material.activities:
-            for attendee in activity.attendees or ():
-                if (found := rep(attendee, people, aliases)) is not None:
-                    aliases.setdefault(attendee.key, found)
-    return tuple(sorted(set(aliases.values()))), aliases
+    first: dict[tuple[str, str], str] = {}
+    namesakes: dict[str, set[str]] = {}
+    for key, name in sorted(addresses.items()):
+        aliases[key] = first.setdefault((name, key.partition("@")[0]), key)
+        namesakes.setdefault(name, set()).add(aliases[key])
+    aliases |= {name: "" if len(keys) > 1 else next(iter(keys)) for name, keys in namesakes.items()}
+    for key, name in sorted(names.items()):
+        if key not in addresses:
+            aliases[key] = aliases.setdefault(name, key)
+    return tuple(sorted({key for key in aliases.values() if key})), aliases
 
 
-def _addresses_first(key: str) -> tuple[bool, str]:
-    return key.startswith("name:"), key
+def _team_by_domain(material: Material) -> dict[str, str]:
+    """The addresses in the files that are of the team by their domain alone, with the name that goes with them."""
+    people = material.people
+    if "team" not in people.domains.values():
+        return {}
+    there = (attendee for activity in material.activities for attendee in activity.attendees or ())
+    return {
+        one.key: fold_name(people.names.get(one.key) or one.name) or one.key
+        for one in there
+        if one.address and people.role(one) == "team"
+    }
 
 
 def _folded(name: str) -> str:

@@ -51,6 +51,20 @@ def poisson(count: int, exposure: float = 1.0) -> Interval:
     return Interval(low / exposure, high / exposure, "poisson")
 
 
+def poisson_in_groups(count: int, groups: int, exposure: float = 1.0) -> Interval:
+    """The interval of a count whose units came `groups` at a time, for each unit of `exposure`.
+
+    Two on one visit came by one appointment, so the visits are the draws: their exact Poisson interval, times
+    the mean number in a group. Sizes of groups are taken as given. `ValueError` unless
+    groups <= count and both or neither are 0.
+    """
+    if groups > count or bool(groups) != bool(count):
+        raise ValueError(f"{count} in {groups} groups is no count")
+    size = count / groups if groups else 1.0
+    draws = poisson(groups, exposure)
+    return Interval(draws.low * size, draws.high * size, "poisson")
+
+
 def newcombe(yes: int, n: int, yes_before: int, n_before: int) -> tuple[float, Interval]:
     """The difference of two independent shares (now minus before) and its interval.
 

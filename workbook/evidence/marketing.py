@@ -21,10 +21,10 @@ from workbook.evidence.finding import (
     weeks,
 )
 from workbook.evidence.intervals import poisson
-from workbook.evidence.measure import Bar, Measure
+from workbook.evidence.measure import Bar, Measure, Standing
 from workbook.evidence.presence import month_key, months_of, week_key
 from workbook.evidence.sources import origin
-from workbook.words import say, say_n
+from workbook.words import Text, say, say_n
 
 WORKING_DAYS: Final = 5
 """Days in a working week, to say a share of days as days a week."""
@@ -79,22 +79,6 @@ def contact_days(agenda: Agenda) -> Measure:
             table[week]["no"] += 1
     yes = sum(row["yes"] for row in table.values())
     unknown = sum(row["unknown"] for row in table.values())
-    if yes:
-        sentence = say_n(
-            "You had marketing in your calendar on **at least {yes} of {n} working day**, "
-            "about {rate:decimal} days a week.",
-            "You had marketing in your calendar on **at least {yes} of {n} working days**, "
-            "about {rate:decimal} days a week.",
-            len(days),
-            yes=yes,
-            rate=WORKING_DAYS * yes / len(days),
-        )
-    else:
-        sentence = say_n(
-            "Your calendar shows no marketing on the **{n} working day** you were there.",
-            "Your calendar shows marketing on **none of the {n} working days** you were there.",
-            len(days),
-        )
     rows = tuple(
         Bar(week, week_label(week), (row["yes"], row["no"], row["unknown"])) for week, row in table.items()
     )
@@ -102,12 +86,38 @@ def contact_days(agenda: Agenda) -> Measure:
     return share(
         about,
         ground,
-        sentence,
+        _contact_sentence(yes, len(days), standing(yes, unknown, len(days), ground.coverage)),
         yes=yes,
         of=len(days),
         unknown=unknown,
         inside=True,
         table=Table(columns, rows),
+    )
+
+
+def _contact_sentence(yes: int, days: int, how: Standing) -> Text:
+    """Days of contact out of the days present; as days a week only from a count that may be shown."""
+    if not yes:
+        return say_n(
+            "Your calendar shows no marketing on the **{n} working day** you were there.",
+            "Your calendar shows marketing on **none of the {n} working days** you were there.",
+            days,
+        )
+    if how != "shown":
+        return say_n(
+            "You had marketing in your calendar on **at least {yes} of {n} working day**.",
+            "You had marketing in your calendar on **at least {yes} of {n} working days**.",
+            days,
+            yes=yes,
+        )
+    return say_n(
+        "You had marketing in your calendar on **at least {yes} of {n} working day**, "
+        "about {rate:decimal} days a week.",
+        "You had marketing in your calendar on **at least {yes} of {n} working days**, "
+        "about {rate:decimal} days a week.",
+        days,
+        yes=yes,
+        rate=WORKING_DAYS * yes / days,
     )
 
 

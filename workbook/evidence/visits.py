@@ -7,12 +7,12 @@ and say nothing about how anybody sells.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from workbook.activity.records import Activity
-from workbook.evidence.agenda import Agenda, span, whole_day
+from workbook.evidence.agenda import Agenda, last_day, span, whole_day
 from workbook.evidence.finding import (
     About,
     Ground,
@@ -26,7 +26,7 @@ from workbook.evidence.finding import (
     week_label,
     weeks,
 )
-from workbook.evidence.intervals import poisson
+from workbook.evidence.intervals import poisson_in_groups
 from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.presence import week_key, weeks_of, working_days_after
 from workbook.words import Text, say, say_n
@@ -41,7 +41,8 @@ DEBRIEF_DAYS: Final = 2
 @dataclass(frozen=True, slots=True)
 class RideAlong:
     """A visit to a customer with one of the team: who, the activity, and the moment it ended (minutes
-    on one clock). A visit with two of them is two of these."""
+    on one clock). A visit with two of them is two of these. Of a whole-day entry the hour is not known:
+    its end is that of its last day."""
 
     rep: str
     activity: Activity
@@ -49,21 +50,47 @@ class RideAlong:
 
 
 def joint_visits(agenda: Agenda) -> tuple[RideAlong, ...]:
-    """The visits with each of the team, in order; entries that overlap are one visit."""
+    """The visits with each of the team, in order.
+
+    Entries that overlap are one visit. A whole-day entry is one too, but not beside visits with hours on
+    its days: then it says where that day went, and they are what it was made of.
+    """
+    visits = [visit for visit in agenda.sorted_as("customer", "yes") if visit.kind == "meeting"]
     found: list[RideAlong] = []
     for rep in agenda.team:
-        reached = float("-inf")
-        for visit in agenda.sorted_as("customer", "yes"):
-            if visit.kind != "meeting" or rep not in agenda.reps(visit):
-                continue
-            start, end = span(visit)
-            if start < reached:
-                last = found.pop()
-                found.append(RideAlong(rep, last.activity, max(end, reached)))
-            else:
-                found.append(RideAlong(rep, visit, end))
-            reached = max(end, reached)
+        mine = [visit for visit in visits if rep in agenda.reps(visit)]
+        hours = [visit for visit in mine if not whole_day(visit)]
+        days = [
+            day
+            for day in mine
+            if whole_day(day)
+            and not any(day.start.date() <= one.start.date() <= last_day(day) for one in hours)
+        ]
+        found += [*_put_together(rep, hours), *_put_together(rep, days)]
     return tuple(sorted(found, key=lambda one: (span(one.activity)[0], one.rep)))
+
+
+def _put_together(rep: str, visits: Iterable[Activity]) -> Iterator[RideAlong]:
+    last: RideAlong | None = None
+    for visit in visits:
+        start, end = visit.start.timestamp() / 60, visit.end.timestamp() / 60
+        if last and start < last.ended:
+            last = RideAlong(rep, last.activity, max(end, last.ended))
+            continue
+        if last:
+            yield last
+        last = RideAlong(rep, visit, end)
+    if last:
+        yield last
+
+
+def appointments(joint: Iterable[RideAlong]) -> int:
+    """How many appointments visits came by: what overlaps is one, whoever came along."""
+    number, reached = 0, float("-inf")
+    for one in sorted(joint, key=lambda one: (span(one.activity)[0], one.ended)):
+        number += span(one.activity)[0] >= reached
+        reached = max(reached, one.ended)
+    return number
 
 
 def perhaps_joint(agenda: Agenda) -> tuple[tuple[Activity, frozenset[str]], ...]:
@@ -84,7 +111,8 @@ def perhaps_joint(agenda: Agenda) -> tuple[tuple[Activity, frozenset[str]], ...]
 
 
 def _company_unclear(agenda: Agenda, activity: Activity) -> bool:
-    return not activity.attendees or None in agenda.roles(activity)
+    roles = agenda.roles(activity)
+    return not activity.attendees or None in roles or "team" in roles
 
 
 def ride_alongs(agenda: Agenda) -> Measure:
@@ -92,7 +120,7 @@ def ride_alongs(agenda: Agenda) -> Measure:
 
     The numerator counts a visit once for each of the team who was there, the denominator is the team
     times the months present. One row a person, those without any too, one column for each ISO week of
-    the period. The interval is exact Poisson over the numerator.
+    the period. The interval is exact Poisson over the visits (`intervals.poisson_in_groups`).
     """
     about = About(
         "field.ride_alongs",
@@ -101,9 +129,11 @@ def ride_alongs(agenda: Agenda) -> Measure:
         say("Visits together with a sales person"),
         say(
             "A meeting counts when it is with a customer and at least one of your team was invited and did "
-            "not decline. Entries that overlap are one visit; a visit with two of the team counts once for "
-            "each of them in the rows. The rate is per sales person and month of your presence, holidays and "
-            "leave left out, with the exact interval for counts (Poisson)."
+            "not decline. Entries that overlap are one visit; a whole-day entry is one, unless that day has "
+            "visits with hours. A visit with two of the team counts once for each of them. The rate is per "
+            "sales person and month of your presence, holidays and leave left out. Its interval is the exact "
+            "one for counts (Poisson) and takes visits as its units, for two on one visit came by one "
+            "appointment."
         ),
         say(
             "It can't tell support from taking over, nor whether anybody learnt from it. More visits are not "
@@ -135,7 +165,7 @@ def ride_alongs(agenda: Agenda) -> Measure:
     )
     exposure = len(agenda.team) * agenda.presence.months
     count, unknown = len(joint), len(perhaps)
-    visits = len({one.activity.id for one in joint})
+    visits = appointments(joint)
     return figure(
         about,
         ground,
@@ -146,8 +176,8 @@ def ride_alongs(agenda: Agenda) -> Measure:
         value=count / exposure,
         low=count / exposure,
         high=(count + unknown) / exposure,
-        interval=poisson(count, exposure),
-        how=standing(count, unknown, count + unknown, ground.coverage),
+        interval=poisson_in_groups(count, visits, exposure),
+        how=standing(visits, unknown, count + unknown, ground.coverage),
         inside=True,
         table=Table(tuple(week_label(week) for week in keys), rows),
     )
@@ -249,8 +279,9 @@ def debriefs(agenda: Agenda) -> Measure:
         say("Visits talked over afterwards"),
         say(
             "A visit counts when a meeting or call with only you and that sales person follows it, on the "
-            "same day or within two working days. A visit with two of your team counts once for each. The "
-            "interval is Wilson's, over visits."
+            "same day or within two working days. After a whole-day entry a talk on its own day may have been "
+            "before the visit: that is unknown. A visit with two of your team counts once for each, and the "
+            "interval (Wilson's) takes them as two."
         ),
         say(
             "Most debriefs are held in the car, and no calendar knows of them. A talk without that person on "
@@ -309,14 +340,18 @@ def debriefs(agenda: Agenda) -> Measure:
 
 
 def _talked_over(agenda: Agenda, visit: RideAlong, talks: Iterable[Activity]) -> State:
-    last = working_days_after(visit.activity.end.date(), DEBRIEF_DAYS, agenda.material.country)
+    done = last_day(visit.activity)
+    last = working_days_after(done, DEBRIEF_DAYS, agenda.material.country)
+    hours_unknown = whole_day(visit.activity)
     answer: State = "no"
     for talk in talks:
-        if span(talk)[0] < visit.ended or talk.start.date() > last:
+        after = span(talk)[0] >= visit.ended
+        perhaps_after = hours_unknown and talk.start.date() == done
+        if not (after or perhaps_after) or talk.start.date() > last:
             continue
         there = agenda.there(talk)
         if there and len(there) == 1 and agenda.reps(talk) == {visit.rep}:
-            if talk.held == "yes":
+            if talk.held == "yes" and after:
                 return "yes"
             answer = "unknown"
     if answer == "no" and (agenda.data_until is None or agenda.data_until < last):
