@@ -39,15 +39,21 @@ _CLOCK: Final = (
 )
 
 
+_OF_THE_DAY: Final = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?$"
+_MOMENT: Final = r"^[0-9]{1,4}[-/.][0-9A-Za-z]{1,9}[-/.][0-9]{2,4} " + _OF_THE_DAY
+_EVEN_MOMENT: Final = (
+    r"^(?:[0-9]{2}[-/.][0-9]{2}[-/.][0-9]{4} |[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}[ T])" + _OF_THE_DAY
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a column of dates shows: how many cells have day and month as bare numbers, and of those
-    how many can only be day-month or only month-day. `open_cells` are examples that can be both."""
+    """What a column of dates shows: whether among its cells with day and month as bare numbers some can
+    only be day-month, some only month-day, and some both. `examples` are a few of them."""
 
-    numeric: int
-    day_first: int
-    month_first: int
-    both_ways: int
+    day_first: bool
+    month_first: bool
+    both_ways: bool
     examples: tuple[str, ...]
 
     @property
@@ -62,13 +68,13 @@ class Evidence:
     @property
     def needs_order(self) -> bool:
         """Whether an order has to be known to read the column at all."""
-        return bool(self.day_first or self.month_first or self.both_ways)
+        return self.day_first or self.month_first or self.both_ways
 
     @property
     def torn(self) -> bool:
         """Whether some cells can only be day-month and others only month-day, as happens when a
         spreadsheet has turned half of a column over."""
-        return bool(self.day_first and self.month_first)
+        return self.day_first and self.month_first
 
 
 def evidence(cells: pl.Series) -> Evidence:
@@ -88,7 +94,7 @@ def evidence(cells: pl.Series) -> Evidence:
     examples = pl.concat(
         [frame["text"].head(2) for frame in (day_first, month_first)] + [both["text"].head(3)]
     )
-    return Evidence(numbers.height, day_first.height, month_first.height, both.height, tuple(examples)[:4])
+    return Evidence(bool(day_first.height), bool(month_first.height), bool(both.height), tuple(examples)[:4])
 
 
 def decide(
@@ -138,6 +144,18 @@ def parse(cells: pl.Series, order: Order | None) -> pl.DataFrame:
     known = pl.concat(frames)
     joined = pl.DataFrame({"text": cells}).join(known, on="text", how="left", maintain_order="left")
     return joined.drop("text")
+
+
+def without_times(name: str, even: bool) -> pl.Expr:
+    """The cells of a column with the time of day cut off where that is one and has no zone; `even` where
+    only days of ten signs are looked for, which is faster. Where times are the manager's own no day depends
+    on them; and days come over and over, moments hardly ever."""
+    text = pl.col(name).str
+    if even:
+        cut = pl.when(text.contains(_EVEN_MOMENT)).then(text.head(10))
+    else:
+        cut = pl.when(text.contains(_MOMENT)).then(text.head(text.find(" ", literal=True)))
+    return cut.otherwise(pl.col(name)).alias(name)
 
 
 def parse_clock(cells: pl.Series) -> pl.Series:

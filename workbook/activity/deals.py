@@ -116,8 +116,7 @@ def _amounts(
     value: pl.Series | pl.Expr = pl.lit(None, pl.Float64)
     named: pl.Series | None = None
     if "value" in cells.columns:
-        value = amounts("value")
-        named = distinct.each(cells["value"], lambda texts: numbers.currency(texts).cast(pl.Categorical))
+        value, named = _money(cells["value"], signs.get("value"))
         if "expected" in cells.columns and value.has_nulls():
             value = value.fill_null(amounts("expected"))
     elif "expected" in cells.columns:
@@ -126,6 +125,16 @@ def _amounts(
         return value, pl.lit(None, pl.Categorical) if named is None or named.is_null().all() else named
     said = distinct.each(cells["currency"], lambda texts: texts.str.to_uppercase().cast(pl.Categorical))
     return value, said if named is None or not said.has_nulls() else said.fill_null(named)
+
+
+def _money(cells: pl.Series, sign: numbers.Decimal | None) -> tuple[pl.Series, pl.Series]:
+    if cells.dtype != pl.Categorical:
+        value, named = numbers.money(cells, sign)
+        return value, named.cast(pl.Categorical)
+    return (
+        distinct.each(cells, lambda texts: numbers.parse(texts, sign)),
+        distinct.each(cells, lambda texts: numbers.currency(texts).cast(pl.Categorical)),
+    )
 
 
 def _first_of(cells: pl.DataFrame, *fields: str) -> pl.Series | pl.Expr:

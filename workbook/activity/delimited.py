@@ -12,24 +12,28 @@ from typing import Any, Final
 import polars as pl
 
 from workbook.activity import dates, limits
-from workbook.activity.dialect import decode, delimiters, glimpse, stated_delimiter
+from workbook.activity.dialect import Decoded, decode, delimiters, glimpse, stated_delimiter
 from workbook.activity.findings import Findings
-from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown
+from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, too_many_rows, unknown
 from workbook.activity.limits import UnreadableError
 from workbook.activity.profiles import Match, match
 from workbook.activity.recognise import Recognise
-from workbook.activity.swift import plain_cells
+from workbook.activity.stored import Stored
+from workbook.activity.swift import Body, plain_cells
 from workbook.words import say
 
 _CHUNK: Final = 50_000
-_HEAD: Final = 2_000_000
+_HEAD: Final = 500_000
 """Characters among which the header is looked for."""
+
+_PYTHONS: Final = {"windows-1252": "cp1252", "iso-8859-1": "latin-1"}
+_BELOW: Final = say("lines below the table, with no row in them")
 
 _SENTINEL: Final = "\x1e"
 """Stands below the last row: where it isn't found there, a quotation mark was never closed."""
 
 
-def read_delimited(data: bytes, findings: Findings, recognise: Recognise = match) -> Grid:
+def read_delimited(data: Stored, findings: Findings, recognise: Recognise = match) -> Grid:
     """The table in a text file. Rows that do not fit the header are refused in `findings`.
 
     Each likely delimiter is tried on the first records, until a header belongs to a profile. Raises
@@ -37,7 +41,7 @@ def read_delimited(data: bytes, findings: Findings, recognise: Recognise = match
     """
     decoded = glimpse(data, _HEAD)
     stated, head = stated_delimiter(decoded.text)
-    if not re.search(r"\S", head) and not re.search(r"\S", stated_delimiter(decode(data).text)[1]):
+    if not re.search(r"\S", head) and not re.search(r"\S", stated_delimiter(decode(data[:]).text)[1]):
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
     best: tuple[Match, int, str] | None = None
     for delimiter in dict.fromkeys((stated, *delimiters(head)) if stated else delimiters(head)):
@@ -51,21 +55,55 @@ def read_delimited(data: bytes, findings: Findings, recognise: Recognise = match
     if found.by_position and not _fits_positions(found, head, delimiter, place):
         raise unknown(top(data))
     findings.encoding, findings.delimiter = decoded.encoding, delimiter
-    plain = None
-    if decoded.encoding == "utf-8" and not stated:
-        plain = plain_cells(found, data, delimiter, place)
-    if plain is not None:
-        return Grid(found, tidy(plain, findings), findings.encoding, delimiter)
-    text = stated_delimiter(decode(data).text)[1]
-    cells = _cells(found, _records(text + "\n" + _SENTINEL, delimiter), place, findings)
-    return Grid(found, cells, findings.encoding, delimiter)
+    cells = _at_once(found, data, decoded, delimiter, place, findings)
+    bare = cells is not None
+    if cells is None:
+        if len(data) > limits.BYTES:
+            raise UnreadableError(limits.too_large(len(data)))
+        text = stated_delimiter(decode(data[:]).text)[1]
+        cells = _cells(found, _records(text + "\n" + _SENTINEL, delimiter), place, findings)
+    return Grid(found, tidy(cells, findings, bare), findings.encoding, delimiter)
 
 
-def top(data: bytes, records: int = HEADER_DEPTH) -> list[list[str]]:
+def _at_once(
+    found: Match, data: Stored, decoded: Decoded, delimiter: str, place: int, findings: Findings
+) -> pl.DataFrame | None:
+    """The wanted columns below the header where they can be read as columns, else None."""
+    head = stated_delimiter(decoded.text)[1]
+    encoding = decoded.encoding
+    if encoding == "utf-16":
+        data, encoding, before = decode(data[:]).text.encode(), "utf-8", decoded.text
+    else:
+        before = ("\ufeff" if encoding == "utf-8" and data[:3] == b"\xef\xbb\xbf" else "") + decoded.text
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    width = len(next(islice(reader, place, None)))
+    lines = 0
+    for _ in range(reader.line_num):
+        lines = head.find("\n", lines) + 1
+        if not lines:
+            return None
+    above = head[:lines]
+    if above.count("\r") != above.count("\r\n"):
+        return None
+    top_bytes = (before[: len(before) - len(head)] + above).encode(_PYTHONS.get(encoding, encoding))
+    odd = Findings(findings.file, findings.format)
+
+    def careful(text: str, row: int) -> pl.DataFrame:
+        chunk = list(_records(text, delimiter))
+        fitting, kept, footers = _fitting(chunk, range(row, row + len(chunk)), width, odd)
+        odd.leave_out(_BELOW, footers)
+        return _frame(found, list(zip(*fitting, strict=True)) or [()] * width, kept)
+
+    cells = plain_cells(found, data, delimiter, Body(len(top_bytes), place + 2, width, encoding), careful)
+    if cells is not None:
+        findings.add(odd)
+    return cells
+
+
+def top(data: Stored, records: int = HEADER_DEPTH) -> list[list[str]]:
     """The first records of a text file, apart by its likeliest delimiter. Raises `UnreadableError`
     where it is no text."""
-    stated, text = stated_delimiter(decode(data).text)
-    text = text[:_HEAD]
+    stated, text = stated_delimiter(glimpse(data, _HEAD).text)
     likely = (stated, *delimiters(text), ",") if stated else (*delimiters(text), ",")
     found: list[list[str]] = []
     try:
@@ -119,9 +157,7 @@ def _cells(found: Match, records: Iterator[list[str]], place: int, findings: Fin
         numbers = range(number + 1, number + 1 + len(chunk))
         number += len(chunk)
         if number > limits.ROWS:
-            raise UnreadableError(
-                say("This table has more than {most:number} rows. Export a shorter period.", most=limits.ROWS)
-            )
+            raise too_many_rows()
         kept: Sequence[int] = numbers
         if any(length != width for length in set(map(len, chunk))):
             chunk, kept, left = _fitting(chunk, numbers, width, findings)
@@ -135,8 +171,8 @@ def _cells(found: Match, records: Iterator[list[str]], place: int, findings: Fin
                 "together. Export it again, or save it as .xlsx."
             )
         )
-    findings.leave_out(say("lines below the table, with no row in them"), footers)
-    return tidy(pl.concat(frames) if frames else _frame(found, [()] * width, ()), findings)
+    findings.leave_out(_BELOW, footers)
+    return pl.concat(frames) if frames else _frame(found, [()] * width, ())
 
 
 def _fitting(

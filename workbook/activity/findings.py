@@ -54,6 +54,14 @@ class Findings:
             before = self._left_out.get(reason.id, (reason, 0))[1]
             self._left_out[reason.id] = (reason, before + times)
 
+    def add(self, other: Findings) -> None:
+        """What another one refused and left out of the same file."""
+        for refusal in other._refused:
+            self.refuse(refusal.row, refusal.reason)
+        self._refused_more += other._refused_more
+        for reason, times in other._left_out.values():
+            self.leave_out(reason, times)
+
     def reading(self, read: int, first: date | None, last: date | None) -> Reading:
         """The finished report: `read` rows or instances, on days `first` to `last`."""
         notes = list(self.notes)
@@ -98,9 +106,7 @@ class Findings:
 
 def unreadable(file: str, reason: Text, mappable: bool = False) -> Reading:
     """The report on a file that could not be read at all."""
-    return Reading(
-        file=file, format=say("Not read"), refused=(Refusal(file, 0, reason),), mappable=mappable
-    )
+    return Reading(file=file, format=say("Not read"), refused=(Refusal(file, 0, reason),), mappable=mappable)
 
 
 def weeks_of(days: Mapping[date, int]) -> tuple[int, ...]:

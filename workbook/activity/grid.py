@@ -22,7 +22,7 @@ from workbook.words import Text, say
 HEADER_DEPTH: Final = 20
 """Records looked at for a header."""
 
-_SPACES: Final = " \t\r\n\u00a0\u200b\ufeff"
+SPACES: Final = " \t\r\n\u00a0\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,17 @@ class Grid:
     typed: frozenset[str] = frozenset()
 
 
-def tidy(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
-    """Cells without spaces around them, empty ones null, empty rows gone, overlong ones refused."""
+def tidy(cells: pl.DataFrame, findings: Findings, bare: bool = False) -> pl.DataFrame:
+    """Cells without spaces around them, empty ones null, empty rows gone, overlong ones refused; `bare`
+    where columns of text are `stripped` already."""
     fields = [name for name in cells.columns if name != "row"]
-    tidied = {name: _stripped(cells[name]) for name in fields}
-    cells = cells.with_columns(column for column, _ in tidied.values())
+    few = [name for name in fields if cells[name].dtype == pl.Categorical]
+    if not bare:
+        cells = cells.with_columns(stripped(name) for name in fields if name not in few)
+    cells = cells.with_columns(_stripped(cells[name]) for name in few)
     if all(cells[name].has_nulls() for name in fields):
         cells = cells.filter(~pl.all_horizontal(pl.col(fields).is_null()))
-    if not any(long for _, long in tidied.values()):
+    if not any(_longest(cells[name]) > limits.FIELD for name in fields):
         return cells
     long = pl.any_horizontal(pl.col(fields).cast(pl.String).str.len_chars() > limits.FIELD)
     findings.refuse_rows(
@@ -56,20 +59,33 @@ def tidy(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     return cells.filter(long.not_().fill_null(True))
 
 
-def _stripped(cells: pl.Series) -> tuple[pl.Series, bool]:
-    """A column without spaces around its cells and with empty ones null, and whether one of them may be
-    overlong."""
+def stripped(name: str) -> pl.Expr:
+    """A column of text without spaces around its cells, and with empty ones null."""
+    return pl.col(name).str.strip_chars(SPACES).replace("", None)
 
-    def strip(texts: pl.Series) -> pl.Series:
-        return texts.str.strip_chars(_SPACES).replace("", None)
 
-    if cells.dtype != pl.Categorical:
-        cells = strip(cells)
-        return cells, bool((cells.str.len_bytes() > limits.FIELD).any())
+def _stripped(cells: pl.Series) -> pl.Series:
+    """A column of categories, as `stripped` makes it."""
     texts = distinct.texts(cells)
-    if not strip(texts).equals(texts):
-        cells = distinct.each(cells, lambda found: strip(found).cast(pl.Categorical))
-    return cells, bool((texts.str.len_bytes() > limits.FIELD).any())
+    strip = stripped(cells.name)
+    if texts.to_frame().select(strip).to_series().equals(texts):
+        return cells
+    return distinct.each(
+        cells, lambda found: found.alias(cells.name).to_frame().select(strip).to_series().cast(pl.Categorical)
+    )
+
+
+def _longest(cells: pl.Series) -> int:
+    texts = distinct.texts(cells) if cells.dtype == pl.Categorical else cells
+    longest = texts.str.len_bytes().max()
+    return longest if isinstance(longest, int) else 0
+
+
+def too_many_rows() -> UnreadableError:
+    """Why a table is refused that has more rows than are read."""
+    return UnreadableError(
+        say("This table has more than {most:number} rows. Export a shorter period.", most=limits.ROWS)
+    )
 
 
 def unknown(records: Sequence[Sequence[str]]) -> UnreadableError:

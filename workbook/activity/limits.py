@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbook.words import Text
+from workbook.words import Text, say
 
 BYTES: Final = 50 * 1024 * 1024
+DISK_BYTES: Final = 1024 * 1024 * 1024
+"""What a file may come to in memory, and one that is left on disk: of a large table there no more than a
+few pieces are held at a time."""
+
 UNPACKED_BYTES: Final = 300 * 1024 * 1024
 CELLS: Final = 15_000_000
 """A spreadsheet is a zip: its size once unpacked, and the rows times the columns of a sheet, empty cells
@@ -52,6 +56,15 @@ STEP_WITHIN_DAY: Final = 20
 
 REFUSALS: Final = 1_000
 """Refusals listed one by one for a file; the rest are counted in a note."""
+
+
+def too_large(size: int, most: int = BYTES) -> Text:
+    """Why a file of this size in bytes is not read."""
+    return say(
+        "This file is {size:number} MB; at most {most:number} MB is read. Export a shorter period.",
+        size=round(size / 1024**2),
+        most=most // 1024**2,
+    )
 
 
 class UnreadableError(Exception):

@@ -10,6 +10,7 @@ import polars as pl
 from workbook.activity import distinct
 
 Decimal = Literal[",", "."]
+_SIGNS: Final[tuple[Decimal, ...]] = (",", ".")
 _CURRENCY: Final = {"€": "EUR", "£": "GBP"}
 _NOISE: Final = (
     r"(?i)[\s\x{a0}\x{202f}\x{2009}'’]|[€$£¥]|\b(?:eur|usd|gbp|chf|sek|nok|dkk|pln|euro)\b|,-$|,--$|,–$"
@@ -21,9 +22,9 @@ _NUMBER: Final = r"^[-+]?(?:\d[\d.,]*|[.,]\d+)$"
 class Evidence:
     """What a column shows about its decimal sign; `examples` are cells that can be read two ways."""
 
-    comma: int
-    point: int
-    both_ways: int
+    comma: bool
+    point: bool
+    both_ways: bool
     examples: tuple[str, ...]
 
     @property
@@ -38,7 +39,7 @@ class Evidence:
     @property
     def needs_decimal(self) -> bool:
         """Whether the sign has to be known to read the column."""
-        return bool(self.comma or self.point or self.both_ways)
+        return self.comma or self.point or self.both_ways
 
 
 def _bare(cells: pl.Series) -> pl.Series:
@@ -50,11 +51,13 @@ def _bare(cells: pl.Series) -> pl.Series:
     )["bare"]
 
 
-def _digits(cells: pl.Series) -> pl.Series | None:
-    """The numbers of a column of bare digits, which can be read one way only; else None."""
-    if not cells.str.contains(r"^[0-9]{1,15}$").all():
-        return None
-    return cells.cast(pl.Float64, strict=False)
+def _plain_sign(cells: pl.Series) -> Decimal | Literal[""] | None:
+    """The decimal sign of a column of bare digits with one sign at most and one or two digits behind it,
+    which can be read one way only; empty where no cell has any, None for every other column."""
+    for sign in _SIGNS:
+        if cells.str.contains(rf"^-?[0-9]{{1,15}}(?:[{sign}][0-9]{{1,2}})?$").all():
+            return sign if cells.str.contains(sign, literal=True).any() else ""
+    return None
 
 
 def evidence(cells: pl.Series) -> Evidence:
@@ -64,15 +67,16 @@ def evidence(cells: pl.Series) -> Evidence:
     once is, unless exactly three digits follow and one to three precede it: `1.234` can be both.
     """
     texts = distinct.texts(cells) if cells.dtype == pl.Categorical else cells
-    if _digits(texts) is not None:
-        return Evidence(0, 0, 0, ())
+    sign = _plain_sign(texts)
+    if sign is not None:
+        return Evidence(sign == ",", sign == ".", False, ())
     texts = distinct.texts(texts)
     frame = pl.DataFrame({"text": texts, "bare": _bare(texts)}).drop_nulls("bare")
     bare = pl.col("bare")
     commas, points = bare.str.count_matches(",", literal=True), bare.str.count_matches(".", literal=True)
     last_comma = bare.str.contains(r",\d*$")
     either = bare.str.contains(r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$")
-    sign = (
+    written = (
         pl.when((commas == 0) & (points == 0))
         .then(None)
         .when((commas > 0) & (points > 0))
@@ -87,18 +91,17 @@ def evidence(cells: pl.Series) -> Evidence:
         .then(pl.lit(","))
         .otherwise(pl.lit("."))
     )
-    signs = frame.with_columns(sign=sign)
-    counts = {name: signs.filter(pl.col("sign") == name).height for name in (",", ".", "?")}
+    signs = frame.with_columns(sign=written)
+    seen = set(signs["sign"].drop_nulls())
     open_cells = signs.filter(pl.col("sign") == "?")["text"].head(3)
     torn = signs.filter(pl.col("sign").is_in([",", "."])).unique("sign")["text"].head(2)
-    return Evidence(counts[","], counts["."], counts["?"], tuple(open_cells) or tuple(torn))
+    return Evidence("," in seen, "." in seen, "?" in seen, tuple(open_cells) or tuple(torn))
 
 
 def parse(cells: pl.Series, decimal: Decimal | None) -> pl.Series:
     """Numbers of a column, null where a cell is none; thousands must stand in groups of three."""
-    whole = _digits(cells)
-    if whole is not None:
-        return whole
+    if _plain_sign(cells) in ("", decimal or "."):
+        return _floats(cells)
     bare = _bare(cells)
     if decimal is None:
         return bare.cast(pl.Float64, strict=False)
@@ -113,6 +116,17 @@ def parse(cells: pl.Series, decimal: Decimal | None) -> pl.Series:
             .cast(pl.Float64, strict=False)
         )
     )["bare"]
+
+
+def money(cells: pl.Series, decimal: Decimal | None) -> tuple[pl.Series, pl.Series]:
+    """Numbers of a column as `parse` gives them, and the `currency` each names."""
+    if _plain_sign(cells) in ("", decimal or "."):
+        return _floats(cells), pl.Series(cells.name, [None], pl.String).new_from_index(0, cells.len())
+    return parse(cells, decimal), currency(cells)
+
+
+def _floats(cells: pl.Series) -> pl.Series:
+    return cells.str.replace(",", ".", literal=True).cast(pl.Float64)
 
 
 def currency(cells: pl.Series) -> pl.Series:

@@ -15,6 +15,7 @@ from workbook.activity.matching import can_be_matched
 from workbook.activity.own_entries import without_own
 from workbook.activity.records import Activity, Decisions, Held, Reading
 from workbook.activity.span import Window
+from workbook.activity.stored import OnDisk, Stored, steps
 from workbook.words import Text, say
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ _COPY: Final = say("also in a file loaded before")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it was dropped: its name and its bytes."""
+    """A file as it was dropped: its name and its bytes, or `OnDisk` where they are left there."""
 
     name: str
-    data: bytes
+    data: Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def profiles_in(files: Iterable[File]) -> tuple[str, ...]:
     """The texts of the profile files among these."""
     from workbook.activity.recognise import is_profile
 
-    texts = (file.data.decode("utf-8-sig", "replace") for file in files if _may_be_profile(file))
+    texts = (file.data[:].decode("utf-8-sig", "replace") for file in files if _may_be_profile(file))
     return tuple(text for text in texts if is_profile(text))
 
 
@@ -139,18 +140,20 @@ def opened(files: Iterable[File]) -> Iterator[File | Reading]:
         if file.name.casefold().endswith(".toml"):
             yield _profile_reading(file)
             continue
-        if len(file.data) > limits.BYTES or not is_packed(file.data):
+        if len(file.data) > limits.BYTES or file.data[:2] != b"PK" or not is_packed(file.data[:]):
             yield file
             continue
         try:
-            members, others = unpack(file.name, file.data)
+            members, others = unpack(file.name, file.data[:])
         except limits.UnreadableError as problem:
             yield unreadable(file.name, problem.reason)
             continue
         none = True
         for member in members:
             none = False
-            yield unreadable(member.name, member.refused) if member.refused else File(member.name, member.data)
+            yield (
+                unreadable(member.name, member.refused) if member.refused else File(member.name, member.data)
+            )
         if none:
             yield unreadable(
                 file.name, say("There is no calendar and no table in this packed file that can be read here.")
@@ -165,9 +168,11 @@ def _read(
 ) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
     from workbook.activity.contents import looks_like_calendar
 
-    if len(file.data) > limits.BYTES:
-        return [], None, unreadable(file.name, _too_large(len(file.data)))
-    if not re.search(rb"\S", file.data):
+    size = len(file.data)
+    most = limits.DISK_BYTES if isinstance(file.data, OnDisk) else limits.BYTES
+    if size > most:
+        return [], None, unreadable(file.name, limits.too_large(size, most))
+    if not any(re.search(rb"\S", step) for step in steps(file.data)):
         return (
             [],
             None,
@@ -175,20 +180,29 @@ def _read(
                 file.name, say("This file is empty. Export it again, and look inside before you load it.")
             ),
         )
-    if looks_like_calendar(file.data):
-        from workbook.activity.calendars import read_calendar
-
-        # Counted before anything is taken apart: four million empty events fill the memory by themselves.
-        capitals = file.data.upper()
-        events = max(capitals.count(b"BEGIN:VEVENT"), capitals.count(b"BEGIN:VCALENDAR"))
-        del capitals
-        if events > limits.EVENTS:
-            return [], None, unreadable(file.name, _too_many(events))
-        found, reading = read_calendar(file.name, file.data, own, window, decisions, today)
-        return found, None, reading
+    if looks_like_calendar(file.data[:4096]):
+        return _calendar(file, own, window, decisions, today)
     from workbook.activity.tables import read_table
 
     return read_table(file.name, file.data, own, window, decisions, today)
+
+
+def _calendar(
+    file: File, own: frozenset[str], window: Window | None, decisions: Decisions, today: date | None
+) -> tuple[list[Activity], None, Reading]:
+    from workbook.activity.calendars import read_calendar
+
+    if len(file.data) > limits.BYTES:
+        return [], None, unreadable(file.name, limits.too_large(len(file.data)))
+    data = file.data[:]
+    # Counted before anything is taken apart: four million empty events fill the memory by themselves.
+    capitals = data.upper()
+    events = max(capitals.count(b"BEGIN:VEVENT"), capitals.count(b"BEGIN:VCALENDAR"))
+    del capitals
+    if events > limits.EVENTS:
+        return [], None, unreadable(file.name, _too_many(events))
+    found, reading = read_calendar(file.name, data, own, window, decisions, today)
+    return found, None, reading
 
 
 def _too_many(events: int) -> Text:
@@ -196,14 +210,6 @@ def _too_many(events: int) -> Text:
         "This calendar has {n:number} events; at most {most:number} are read. Export a shorter period.",
         n=events,
         most=limits.EVENTS,
-    )
-
-
-def _too_large(size: int) -> Text:
-    return say(
-        "This file is {size:number} MB; at most {most:number} MB is read. Export a shorter period.",
-        size=round(size / 1024**2),
-        most=limits.BYTES // 1024**2,
     )
 
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from workbook.activity import limits
 from workbook.activity.findings import Findings
-from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, unknown
+from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, too_many_rows, unknown
 from workbook.activity.limits import UnreadableError
 from workbook.activity.profiles import Match, match
 from workbook.activity.recognise import Recognise
@@ -95,9 +95,7 @@ def _sheet(book: Any, sheet: str, found: Match, place: int, skipped: int, findin
         sheet, header_row=None, skip_rows=skipped + place + 1, schema_sample_rows=None
     ).to_polars()
     if loaded.height > limits.ROWS:
-        raise UnreadableError(
-            say("This table has more than {most:number} rows. Export a shorter period.", most=limits.ROWS)
-        )
+        raise too_many_rows()
     typed: set[str] = set()
     columns: dict[str, pl.Series] = {}
     for name, at in found.fields.items():

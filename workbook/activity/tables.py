@@ -18,6 +18,7 @@ from workbook.activity.recognise import recogniser
 from workbook.activity.records import Activity, Decisions, Reading, Undecided
 from workbook.activity.span import Window
 from workbook.activity.spreadsheets import is_spreadsheet, read_spreadsheet
+from workbook.activity.stored import Stored
 from workbook.activity.weeding import weed
 from workbook.words import Text, say
 
@@ -29,7 +30,7 @@ _NUMBER_FIELDS: Final = ("value", "expected", "minutes", "seconds", "millisecond
 
 def read_table(
     name: str,
-    data: bytes,
+    data: Stored,
     own: frozenset[str] = frozenset(),
     window: Window | None = None,
     decisions: Decisions | None = None,
@@ -45,7 +46,12 @@ def read_table(
     findings = Findings(name, say("Table"))
     try:
         recognise = recogniser(decisions)
-        grid = (read_spreadsheet if is_spreadsheet(data) else read_delimited)(data, findings, recognise)
+        if is_spreadsheet(data[:8]):
+            if len(data) > limits.BYTES:
+                raise UnreadableError(limits.too_large(len(data)))
+            grid = read_spreadsheet(data[:], findings, recognise)
+        else:
+            grid = read_delimited(data, findings, recognise)
     except UnreadableError as problem:
         return [], None, unreadable(name, problem.reason, problem.mappable)
     findings.format = _format(grid)

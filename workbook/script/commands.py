@@ -171,11 +171,13 @@ def _failed(reading: Any) -> bool:
 
 def _files(paths: list[Path]) -> list[File]:
     from workbook.activity.read import File
+    from workbook.activity.stored import left_on_disk
 
     names = [path.name for path in paths]
     try:
         return [
-            File(path.name if names.count(path.name) == 1 else str(path), path.read_bytes()) for path in paths
+            File(path.name if names.count(path.name) == 1 else str(path), left_on_disk(path))
+            for path in paths
         ]
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}", _FAILED)

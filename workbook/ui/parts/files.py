@@ -251,9 +251,9 @@ class Files(NamesColumns):
     def data_of(self, name: str) -> bytes | None:
         """The file as it was loaded, out of a packed one if need be."""
         if name in self._files:
-            return self._files[name].data
+            return self._files[name].data[:]
         inside = [file for file in self._files.values() if name.startswith(f"{file.name}/")]
-        return next((one.data for one in opened(inside) if isinstance(one, File) and one.name == name), None)
+        return next((one.data[:] for one in opened(inside) if isinstance(one, File) and one.name == name), None)
 
     def read_again(self) -> None:
         """Read everything that was loaded, with what was decided."""

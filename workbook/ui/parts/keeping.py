@@ -128,7 +128,7 @@ class Keeping(Part):
         if len(files) != 1:
             raise Refused(say("Choose one workbook file."))
         try:
-            contents = takeaway.import_workbook(files[0].data)
+            contents = takeaway.import_workbook(files[0].data[:])
             brought = documents.decode(contents.document, contents.schema)
         except (Illegible, takeaway.FileRefused) as error:
             raise Refused(error.text) from None
