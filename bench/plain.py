@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -35,51 +36,96 @@ def events(data: bytes, first: date, last: date) -> Counter[Event]:
     return found
 
 
-SOURCES: Final = {"Web": "marketing", "Event": "marketing", "Phone": "other", "Sales": "other"}
-"""Where the deals of each source come from, as somebody who knows the file would write it down."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What somebody who knows a file of deals writes down before reading it: how it is written, what its
+    columns are called, and what its words mean. `used` are the columns that are looked at."""
+
+    how: Mapping[str, Any]
+    dates: str
+    names: Mapping[str, str]
+    statuses: Mapping[str, str]
+    sources: Mapping[str, str]
+
+    @property
+    def used(self) -> list[str]:
+        return list(self.names.values())
+
+
+LEAN: Final = Known(
+    how={},
+    dates="%Y-%m-%d",
+    names={
+        "deal": "Deal ID", "owner": "Owner", "status": "Status", "created": "Created", "closed": "Closed",
+        "value": "Amount", "segment": "Segment", "source": "Source",
+    },
+    statuses={"Open": "open", "Won": "won", "Lost": "lost"},
+    sources={"Web": "marketing", "Event": "marketing", "Phone": "other", "Sales": "other"},
+)  # fmt: skip
+EXPORT: Final = Known(
+    how={"sep": ";", "decimal": ",", "encoding": "cp1252"},
+    dates="%d-%m-%Y %H:%M",
+    names={
+        "deal": "Record ID", "owner": "Deal owner", "status": "Deal Stage", "created": "Create Date",
+        "closed": "Close Date", "value": "Amount", "currency": "Currency", "segment": "Industry",
+        "source": "Original Traffic Source", "campaign": "Campaign",
+    },
+    statuses={
+        "Contract sent": "open", "Presentation scheduled": "open", "Closed won": "won", "Closed lost": "lost",
+    },
+    sources={"Organic search": "marketing", "Paid search": "marketing", "Referrals": "other"},
+)  # fmt: skip
 
 
 def deals(
-    source: Path | BytesIO, team: tuple[str, ...], first: date, last: date, *, once: bool
+    path: Path, known: Known, team: tuple[str, ...], first: date, last: date, *, once: bool, few: bool
 ) -> dict[str, Any]:
-    """The three measures of a table of deals, with their parts, by pandas: its own reader and types, both
-    dates parsed, the team's rows taken, grouped. `once` drops rows that are in the file twice, as the
-    workbook does."""
+    """The three measures of a table of deals, with their parts, by pandas: its own reader and types, told
+    how the file is written, both dates parsed, the team's rows taken, grouped. `once` drops rows that are
+    in the file twice, as the workbook does; `few` reads only the columns that are used."""
     import pandas as pd
 
-    table = pd.read_csv(source)
+    table = pd.read_csv(path, usecols=known.used if few else None, **known.how)
     if once:
         table = table.drop_duplicates()
-    table["Created"] = pd.to_datetime(table["Created"])
-    table["Closed"] = pd.to_datetime(table["Closed"])
-    ours = table[table["Owner"].isin(team)]
+    table = table.rename(columns={name: field for field, name in known.names.items()})
+    for day in ("created", "closed"):
+        table[day] = pd.to_datetime(table[day], format=known.dates).dt.normalize()
+    ours = table[table["owner"].isin(team)]
+    status = ours["status"].map(known.statuses)
     start, end = pd.Timestamp(first), pd.Timestamp(last)
-    new = ours[ours["Created"].between(start, end)]
-    closed = ours[ours["Status"].isin(["Won", "Lost"]) & ours["Closed"].between(start, end)]
-    weeks = pd.concat([new["Created"], closed["Closed"]]).dt.to_period("W").nunique()
+    new = ours[ours["created"].between(start, end)]
+    done = status.isin(["won", "lost"]) & ours["closed"].between(start, end)
+    closed, outcome = ours[done], status[done]
+    weeks = pd.concat([new["created"], closed["closed"]]).dt.to_period("W").nunique()
 
-    waiting = ours[ours["Status"] == "Open"]
-    segments = waiting.groupby("Segment").agg(number=("Amount", "size"), value=("Amount", "sum"))
-    segments["new"] = new.groupby("Segment").size()
-    known = int(segments["number"].sum())
+    waiting = ours[status == "open"]
+    segments = waiting.groupby("segment").agg(number=("value", "size"), value=("value", "sum"))
+    segments["new"] = new.groupby("segment").size()
+    told = int(segments["number"].sum())
 
-    won = closed["Status"] == "Won"
-    months = pd.crosstab(closed["Closed"].dt.strftime("%Y-%m"), closed["Status"])
+    won = outcome == "won"
+    months = pd.crosstab(closed["closed"].dt.strftime("%Y-%m"), outcome)
 
-    placed = new["Source"].map(SOURCES).fillna("unclear").where(new["Source"].notna(), "missing")
+    placed = new["source"].map(known.sources).fillna("unclear").where(new["source"].notna(), "missing")
+    if "campaign" in new:
+        placed = placed.where(new["campaign"].isna(), "marketing")
     origins = placed.value_counts().to_dict()
-    told = origins["marketing"] + origins["other"]
+    of = origins["marketing"] + origins["other"]
     return {
         "plan.pipeline": [
-            *(known, known, len(waiting) - known, weeks),
-            {f"segment:{name}": [float(part) for part in row] for name, *row in segments.itertuples()},
+            *(told, told, len(waiting) - told, weeks),
+            {
+                f"segment:{name}": [round(float(part), 2) for part in row]
+                for name, *row in segments.itertuples()
+            },
         ],
         "plan.won": [
             *(int(won.sum()), len(closed), 0, weeks),
-            {str(month): [int(row["Won"]), int(row["Lost"]), 0] for month, row in months.iterrows()},
+            {str(month): [int(row["won"]), int(row["lost"]), 0] for month, row in months.iterrows()},
         ],
         "marketing.sourced": [
-            *(origins["marketing"], told, len(new) - told, weeks),
+            *(origins["marketing"], of, len(new) - of, weeks),
             {str(name): [int(times)] for name, times in origins.items()},
         ],
     }

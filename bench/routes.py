@@ -10,8 +10,8 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,39 +36,37 @@ def calendar_plain(path: Path) -> dict[str, Any]:
 
 
 def deals_ours(path: Path) -> dict[str, Any]:
-    """The table of deals as the workbook reads and measures it."""
+    """A table of deals as the workbook reads it from disk and measures it."""
     from workbook import evidence
     from workbook.activity.people import People, confirm
     from workbook.activity.read import File, read_files
+    from workbook.activity.stored import OnDisk
 
-    loaded = read_files((File("deals.csv", path.read_bytes()),), today=LAST)
+    loaded = read_files((File("deals.csv", OnDisk(path)),), today=LAST)
     people = confirm(People(), {f"name:{one.lower()}": "team" for one in TEAM}, {})
     period = evidence.Period(FIRST, LAST)
     material = evidence.Material((), {}, people, loaded.deals, period, deal_sources=("deals.csv",))
     return {
         one.id: [
             *(one.numerator, one.denominator, one.unknown, one.coverage.weeks_with_data),
-            {bar.key: list(bar.values) for bar in one.table},
+            {bar.key: [round(value, 2) for value in bar.values] for bar in one.table},
         ]
         for one in evidence.measure(material)
         if one.id in ("plan.pipeline", "plan.won", "marketing.sourced")
     }
 
 
-def deals_plain(path: Path) -> dict[str, Any]:
-    """The table of deals by pandas: the same work, from the same bytes."""
-    return plain.deals(BytesIO(path.read_bytes()), TEAM, FIRST, LAST, once=True)
-
-
-def deals_trusting(path: Path) -> dict[str, Any]:
-    """The table of deals by pandas straight from disk, trusting that no row is in it twice."""
-    return plain.deals(path, TEAM, FIRST, LAST, once=False)
+def _pandas(known: plain.Known, *, once: bool, few: bool) -> Callable[[Path], dict[str, Any]]:
+    """A table of deals by pandas: see `bench.plain.deals`."""
+    return lambda path: plain.deals(path, known, TEAM, FIRST, LAST, once=once, few=few)
 
 
 STAGES: Final = {
     ("dialect", "glimpse"): "the encoding proven",
-    ("swift", "_count"): "lines and cells counted",
-    ("swift", "_cells"): "cells read as text and categories (polars)",
+    ("swift", "_utf8"): "turned into UTF-8",
+    ("whole_lines", "prove"): "lines and cells proven whole",
+    ("swift", "_columns"): "the wanted cells read as text and categories (polars), times cut off",
+    ("swift", "_together"): "pieces put together",
     ("grid", "tidy"): "spaces, empty and overlong cells",
     ("tables", "_orders"): "order of dates found",
     ("tables", "_signs"): "decimal sign found",
@@ -82,16 +80,36 @@ STAGES: Final = {
 """Functions of ours by module and name, and what each does."""
 
 
+class _OneHand:
+    """Does what it is given at once, in the same thread."""
+
+    def __init__(self, _: int) -> None: ...
+
+    def __enter__(self) -> _OneHand:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def submit(self, do: Callable[..., Any], *given: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(do(*given))
+        return done
+
+
 def deals_profile(path: Path) -> dict[str, Any]:
     """Where the time of our route through the deals goes, by the profiler, in processor
     seconds."""
     import cProfile
     import pstats
 
+    from workbook.activity import swift
+
+    # Side by side, the time of one hand would be counted for the other too.
+    swift.ThreadPoolExecutor = _OneHand  # type: ignore[attr-defined,assignment]
     profiler = cProfile.Profile(time.process_time)
     profiler.runcall(deals_ours, path)
     spent: dict[tuple[str, str], float] = {}
-    rows: dict[Any, Any] = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
+    rows: dict[Any, Any] = pstats.Stats(profiler).stats  # type: ignore[attr-defined,assignment]
     for (file, _, name), (_, _, _, whole, _) in rows.items():
         if "workbook" in file and (Path(file).stem, name) in STAGES:
             spent[Path(file).stem, name] = spent.get((Path(file).stem, name), 0.0) + whole
@@ -110,8 +128,11 @@ ROUTES: Final[dict[str, Callable[[Path], dict[str, Any]]]] = {
     "calendar-ours": calendar_ours,
     "calendar-plain": calendar_plain,
     "deals-ours": deals_ours,
-    "deals-plain": deals_plain,
-    "deals-trusting": deals_trusting,
+    "lean-plain": _pandas(plain.LEAN, once=True, few=False),
+    "lean-trusting": _pandas(plain.LEAN, once=False, few=False),
+    "export-plain": _pandas(plain.EXPORT, once=True, few=False),
+    "export-few": _pandas(plain.EXPORT, once=True, few=True),
+    "export-trusting": _pandas(plain.EXPORT, once=False, few=True),
     "deals-profile": deals_profile,
 }
 
