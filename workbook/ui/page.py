@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from workbook.pages import ADDRESSES, PageName
@@ -20,13 +22,15 @@ class Page:
     """One page of the workbook, open on one session.
 
     Each method of a subclass makes one part and returns it for the notebook to show. A change in
-    the session redraws every part; only what differs is sent.
+    the session redraws every part; only what differs is sent. A cell that is run again makes its part
+    anew, and the one before it is let go.
     """
 
     def __init__(self, name: PageName, session: Session) -> None:
         self.name = name
         self.session = session
-        self.parts: list[Part] = []
+        self._parts: dict[tuple[object, ...], Part] = {}
+        self._acting = self._changed = False
         session.observe(self._redraw, names="document")
 
     @property
@@ -42,16 +46,34 @@ class Page:
     def part(self, kind: type[_SomePart], *given: Any) -> _SomePart:
         """Make a part and keep it up to date."""
         made = kind(self, *given)
-        self.parts.append(made)
+        earlier = self._parts.get((kind, *given))
+        if earlier is not None:
+            earlier.screen.close()
+        self._parts[kind, *given] = made
         return made
 
-    def redraw(self) -> None:
-        """Draw every part anew."""
-        for part in self.parts:
-            part.draw()
+    @contextmanager
+    def drawn_once(self, part: Part) -> Iterator[None]:
+        """Draw after what a visitor did: that part, and all the others if the workbook changed."""
+        self._acting, self._changed = True, False
+        try:
+            yield
+        finally:
+            self._acting = False
+            others = self._parts.values() if self._changed else ()
+            for one in dict.fromkeys((part, *others)):
+                one.draw()
 
     def _redraw(self, _change: object) -> None:
         self.redraw()
+
+    def redraw(self) -> None:
+        """Draw every part anew; during an action, once it is done."""
+        if self._acting:
+            self._changed = True
+            return
+        for part in self._parts.values():
+            part.draw()
 
     def address(self, name: PageName) -> str:
         """The link from this page to another: by clean address on our server, by file in

@@ -53,6 +53,7 @@ class Part:
         self.session = page.session
         self.t = page.session.translate
         self.notice: Text | None = None
+        self._focus = ""
         self.screen = Screen(words=page.save_words, book=page.book)
         self.screen.on_msg(self._heard)
         self.draw()
@@ -74,31 +75,40 @@ class Part:
         return p(".wb-notice", role="alert")[self.t(self.notice)] if self.notice else None
 
     def focus(self, element: str) -> None:
-        """Move the reader to an element by its id, after the redraw."""
-        self.screen.send({"focus": element})
+        """Move the reader to an element by its id, once the action is done and drawn."""
+        self._focus = element
 
     def _heard(self, _widget: object, content: Any, buffers: list[memoryview]) -> None:
         number = content.get("number") if isinstance(content, dict) else None
         if not isinstance(number, int):
             return
-        state, final = "saved", False
+        self.notice, self._focus = None, ""
+        with self.page.drawn_once(self):
+            saved, final = self._tried(content, tuple(buffers))
+        if self._focus:
+            self.screen.send({"focus": self._focus})
+        state = "saved" if saved else "failed"
+        self.screen.send({"answer": number, "saved": saved, "state": state, "final": final})
+
+    def _tried(self, content: dict[str, Any], buffers: tuple[memoryview, ...]) -> tuple[bool, bool]:
+        """Act; whether it was saved, and whether that is the last word: what the store could not keep may
+        be tried again, what was refused may not."""
         try:
-            self.notice = None
-            self._act(content, tuple(buffers))
+            self._act(content, buffers)
         except Shut as shut:
             self.notice = shut.reasons[0]
-            state, final = "failed", True
-        except (StoreError, Illegible, Refused) as error:
+        except StoreError as error:
             self.notice = error.text
-            state, final = "failed", not isinstance(error, StoreError)
-            if isinstance(error, StoreError):
-                handover.failed(type(error).__name__)
+            handover.failed(type(error).__name__)
+            return False, False
+        except (Illegible, Refused) as error:
+            self.notice = error.text
         except Exception as error:
             _report("an action failed", self, error)
             self.notice = BROKEN
-            state, final = "failed", True
-        self.draw()
-        self.screen.send({"answer": number, "saved": state == "saved", "state": state, "final": final})
+        else:
+            return True, False
+        return False, True
 
     def _act(self, content: dict[str, Any], buffers: tuple[memoryview, ...]) -> None:
         name = str(content.get("do", "")).replace("-", "_")
@@ -154,7 +164,9 @@ class Uploads:
         content = self._parts.setdefault(name, bytearray())
         if sum(map(len, self._parts.values())) + len(event.buffers[0]) > MOST_BYTES:
             self.drop()
-            raise Refused(say("Together these files are larger than {n} MB. Load them a few at a time.", n=100))
+            raise Refused(
+                say("Together these files are larger than {n} MB. Load them a few at a time.", n=100)
+            )
         if len(content) + len(event.buffers[0]) > LARGEST_FILE:
             self.drop()
             raise Refused(
