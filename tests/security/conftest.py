@@ -25,6 +25,8 @@ class Fails(anywidget.AnyWidget):
             raise ValueError("{PRIVATE}")
         if content["do"] == "tell":
             self.send({{"environment": dict(os.environ)}})
+        if content["do"] == "hand over":
+            self.send({{"handed": "over"}}, [bytes(9)])
 fails = Fails()
 fails.on_msg(fails.heard)
 fails.observe(lambda change: 1 / 0, "n")

@@ -103,6 +103,24 @@ def test_a_binary_message_hides_nothing(public: Any, browser_at: Browsers) -> No
     assert visitor.ask(f"/api/kernels/{visitor.kernels[0]}", headers=_key(visitor)).status_code == 200
 
 
+def test_a_file_asked_for_in_the_older_form(failing: Any, browser_at: Browsers, widgets: Widgets) -> None:
+    """Protects: bytes that a kernel hands over on a socket of Jupyter's older form arrive, and the server goes on
+    answering: read as the newer form they say that they have parts without end."""
+    visitor = browser_at(failing)
+    visitor.begin()
+    model = widgets(visitor.page().text)[0]
+    talk = visitor.socket()
+    content = {"do": "hand over"}
+    talk.send("comm_msg", {"comm_id": model, "data": {"method": "custom", "content": content}})
+    talk.connection.settimeout(30)
+    heard: str | bytes = ""
+    while not isinstance(heard, bytes):
+        heard = talk.connection.recv()
+    assert b'"handed": "over"' in heard and heard.endswith(bytes(9))
+    talk.close()
+    assert visitor.ask("/healthz").status_code == 200
+
+
 def _offsets(parts: list[bytes]) -> bytes:
     count = len(parts) + 1
     at = 8 * (count + 1)

@@ -118,6 +118,14 @@ class Socket(_Owned, VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """On refusals only; a socket that opens has no page to protect."""
         Answering.set_default_headers(self)
 
+    def write_message(self, message: Any, binary: bool = False) -> Any:
+        """Send a message as it is: `Connection` has kept back what no page should have.
+
+        Voilà looks into it for that once more, and takes every binary message for one of Jupyter's newer
+        form: in the older one it finds a number of parts without end, for which all visitors would wait.
+        """
+        return super(VoilaKernelWebsocketHandler, self).write_message(message, binary)
+
     async def prepare(self, **options: Any) -> None:
         """With visitors from outside: our own pages only, by the whole address, and never without one.
 
