@@ -116,7 +116,8 @@ def test_a_file_asked_for_in_the_older_form(failing: Any, browser_at: Browsers, 
     heard: str | bytes = ""
     while not isinstance(heard, bytes):
         heard = talk.connection.recv()
-    assert b'"handed": "over"' in heard and heard.endswith(bytes(9))
+    assert b'"handed": "over"' in heard
+    assert heard.endswith(bytes(9))
     talk.close()
     assert visitor.ask("/healthz").status_code == 200
 
