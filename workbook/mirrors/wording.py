@@ -162,7 +162,7 @@ RESPONDENT_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "try_hint_board": say("Your manager reads it with your name on it."),
         "group": say("Where do you work?"),
         "group_hint": say(
-            "Shown apart only where enough people answered in each group; else nobody sees it."
+            "Shown apart only where enough people answered in each group; otherwise nobody sees it."
         ),
         "no_group": say("I’d rather not say"),
         "name": say("Your name"),
@@ -177,11 +177,11 @@ RESPONDENT_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "this same link."
         ),
         "take_back": say("Take my answers back"),
-        "taken_back": say("Your answers were taken out. You can answer again, or leave it at this."),
+        "taken_back": say("Your answers were taken out. You can answer again, or leave it at that."),
         "forget": say("Forget this on this device"),
         "forget_told": say(
-            "Do you share this device? Then let it forget. Your answers stay in; taking them back is no longer "
-            "possible."
+            "Sharing this device? Then let it forget. Your answers stay in; taking them back is no longer"
+            " possible."
         ),
         "again": say("Answer again"),
         "closed": say("There is nothing behind this link"),

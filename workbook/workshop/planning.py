@@ -72,5 +72,5 @@ def not_to_open(plan: Room, rooms: int = 0) -> tuple[Text, ...]:
     if not plan.opened < plan.until <= plan.opened + timedelta(days=LONGEST_DAYS):
         reasons.append(say("A room is kept for {low} to {high} days.", low=1, high=LONGEST_DAYS))
     if rooms >= MOST_ROOMS:
-        reasons.append(say("You have {n} rooms. Delete one that you need no more.", n=rooms))
+        reasons.append(say("You have {n} rooms. Delete one you no longer need.", n=rooms))
     return tuple(reasons)

@@ -38,12 +38,12 @@ DO: Final[Mapping[Step, Text]] = MappingProxyType(
         ),
         "read": say("Read both. Say nothing yet, and choose nothing yet."),
         "answer": say(
-            "Choose what fits your last four weeks best. Nobody sees your answer, the coach neither; what all "
-            "of you say together is shown later."
+            "Choose what fits your last four weeks best. Nobody sees your answer, not even the coach; "
+            "what all of you say together is shown later."
         ),
         "pair": say(
-            "Tell each other one moment from the last four weeks, one after the other. Who listens asks on, "
-            "and gives no advice. Change over halfway."
+            "Tell each other one moment from the last four weeks, one after the other. Whoever listens "
+            "asks questions, and gives no advice. Change over halfway."
         ),
         "evidence": say(
             "Open this question in your own workbook and look at what your calendar shows. No file with you? "
@@ -80,7 +80,7 @@ SCRIPT: Final[Mapping[Step, Told]] = MappingProxyType(
                 "Say what today is, how long it takes, and that nobody has to show or tell anything. Have "
                 "everybody join, or take a hand-out."
             ),
-            say("Start when most are in. Who comes late lands in the right step."),
+            say("Start when most are in. Latecomers land in the right step."),
         ),
         "read": Told(
             say("Read A and B aloud, in the same tone. Do not explain which one is meant to be right."),
@@ -107,7 +107,7 @@ SCRIPT: Final[Mapping[Step, Told]] = MappingProxyType(
         ),
         "reflect": Told(
             say("Silence. One question is enough: which obstacle do you put there yourself?"),
-            say("Who is done early looks at the next prompt; the rest is left in peace."),
+            say("Those who finish early look at the next prompt; the others are left in peace."),
         ),
         "plan": Told(
             say("One step, not three. It has a person, a date, and a first act that takes ten minutes."),
@@ -119,7 +119,7 @@ SCRIPT: Final[Mapping[Step, Told]] = MappingProxyType(
                 "Everybody tells one other person their step and the day it is asked about. Go through the "
                 "parking lot. Close the room when the last answer and the papers are in."
             ),
-            say("Thank them for the bluntness. The verdict on keep or exit is theirs, in their own words."),
+            say("Thank them for their honesty. The verdict on keep or exit is theirs, in their own words."),
         ),
     }
 )
@@ -130,7 +130,9 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "room": say("Workshop room"),
         "enter": say("Join a room"),
         "code": say("Code"),
-        "code_hint": say("Six signs, from the screen in front. Capitals or not, with or without a space."),
+        "code_hint": say(
+            "Six characters, from the screen at the front. Capitals or not, with or without a space."
+        ),
         "enter_go": say("To the room"),
         "lead": say("Do you lead a workshop?"),
         "lead_go": say("Make a room, or open yours"),
@@ -234,9 +236,9 @@ COACH_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "questions": say("Questions"),
         "seats": say("Seats"),
         "floor": say("Floor"),
-        "floor_hint": say("Under so many answers nothing is shown."),
+        "floor_hint": say("With fewer answers, nothing is shown."),
         "days": say("Days to keep it"),
-        "days_hint": say("After that it is thrown away by itself."),
+        "days_hint": say("After that it is deleted automatically."),
         "pages": say("Folder with your own pages"),
         "pages_hint": say(
             "Its name, from whoever runs this server. Leave it empty for the pages as they come."
@@ -244,8 +246,8 @@ COACH_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "open_go": say("Open the room"),
         "link": say("Your link"),
         "link_told": say(
-            "This link opens your rooms, and nothing else does. Keep it where you keep passwords; who has it "
-            "can run and delete your rooms."
+            "This link opens your rooms, and nothing else does. Keep it where you keep passwords; whoever"
+            " has it can run and delete your rooms."
         ),
         "not_here": say(
             "A new list of rooms is begun on the computer that serves them. With your own link you can get in here."
@@ -258,7 +260,7 @@ COACH_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "nowhere_told": say("It may not have been copied whole, or everything behind it was deleted."),
         "all_rooms": say("All rooms"),
         "only_here": say(
-            "Phones can’t reach this address: it is that of this computer alone. See the coach’s page in the "
+            "Phones can’t reach this address: it is for this computer alone. See the coach’s page in the "
             "documentation for how to let them in."
         ),
         "beamer": say("Open the beamer view"),

@@ -33,7 +33,7 @@ class ClosedPage:
         screen.html = str(
             div[
                 p(".wb-notice", role="alert")[t(self._reason)],
-                p[t(say("Once that is mended, reload this page."))],
+                p[t(say("Once that is put right, reload this page."))],
             ]
         )
         return screen

@@ -47,7 +47,7 @@ class ChangePart(Part):
         found = changes(before.evidence.measures, since.evidence.measures)
         if not found:
             return div(".wb-empty")[
-                p[t(say("Both looks are there, but none of their figures can be laid side by side."))]
+                p[t(say("You have looked twice, but none of the figures can be laid side by side."))]
             ]
         chart = draw_changes(found, t)
         return fragment[
@@ -108,7 +108,7 @@ def _not_yet(document: Document) -> tuple[Text, ...]:
     """Why there is no before and after yet, and when there will be."""
     first = document.earlier[0].period if document.earlier else document.period
     if first is None or not document.evidence.readings:
-        return (say("Nothing was counted yet, so there is nothing to look back on."),)
+        return (say("Nothing has been counted yet, so there is nothing to look back on."),)
     rule = say(
         "Before and after are laid side by side from {n} weeks on. Within that, a holiday or the end of a "
         "quarter looks like a change.",

@@ -105,10 +105,14 @@ class EvidencePart(Part):
     def _figures(self, measures: list[Measure]) -> Node:
         t = self.t
         drawn = [m for m in measures if m.id in CHARTED and m.standing != "absent"]
+        said = {SAID_BY[m.id] for m in drawn if m.id in SAID_BY}
         told = [
             m
             for m in measures
-            if m not in drawn and m.standing != "absent" and (m.id not in DAYS or m.self_kept)
+            if m.id not in said
+            and m not in drawn
+            and m.standing != "absent"
+            and (m.id not in DAYS or m.self_kept)
         ]
         absent = [m for m in measures if m.standing == "absent" and m.id not in DAYS]
         return fragment[
@@ -240,6 +244,9 @@ class EvidencePart(Part):
         if self._review is not None:
             self._review.show_more()
 
+
+SAID_BY: Final = {"field.ride_alongs": "field.never_accompanied"}
+"""Figures whose sentence and picture say another measure too: it is not said a second time below."""
 
 DAYS: Final = ("plan.days", "marketing.days", "field.days")
 """Measures that only the balance shows, beside the answers on the same scale."""

@@ -113,8 +113,9 @@ class NamesColumns(Part):
             p(".wb-note")[
                 t(
                     say(
-                        "Nothing here knows this table for sure. Say what its columns are and it is read so. "
-                        "The answer is remembered for every table with these column names."
+                        "This table isn’t known here for certain. Say what its columns are, and that is "
+                        "how it is read. The answer is remembered for every table with these column "
+                        "names."
                     )
                 )
             ],

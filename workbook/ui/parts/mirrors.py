@@ -55,9 +55,11 @@ class MirrorsPart(Part):
         told = (
             say("A round is open. What comes out of it stands here once you have closed it.")
             if running
-            else say("No other round was closed yet.")
+            else say("No other round has been closed yet.")
             if some
-            else say("No round among your team or your board was closed yet, so there is nothing to show.")
+            else say(
+                "No round among your team or your board has been closed yet, so there is nothing to show."
+            )
         )
         return p(".wb-later")[
             t(told), " ", a(href=self.page.address("balance"))[t(say("Rounds are on the balance page"))], "."
@@ -94,16 +96,17 @@ class MirrorsPart(Part):
                 p[
                     t(
                         say(
-                            "The interval is for how stable this would be: what a next round among the same kind of "
-                            "people could give. Of those who answered it is a count, not a sample."
+                            "The interval says how stable this would be: what another round among the "
+                            "same kind of people could give. Of those who answered it is a count, not a "
+                            "sample."
                         )
                     )
                 ],
                 p[
                     t(
                         say(
-                            "Single answers are kept nowhere: they were thrown away when the round closed. Who did not "
-                            "answer may see it otherwise."
+                            "Single answers are kept nowhere: they were thrown away when the round "
+                            "closed. Those who did not answer may see it differently."
                         )
                     )
                 ],
