@@ -6,11 +6,12 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.behind import browser_at, kernels_of, public, public_options, secret_file, widgets
 from helpers.postgres import postgresql
-from helpers.proxies import free_port, nginx_configuration, started
+from helpers.proxies import DEPLOY, free_port, nginx_configuration, started
 
 __all__ = [
     "browser_at",
@@ -68,3 +69,28 @@ def run_nginx(tmp_path: Path, certificate: Path) -> Iterator[Callable[[str], int
     for process in running:
         process.terminate()
         process.wait(20)
+
+
+@pytest.fixture
+def pair(
+    launch_server: Callable[..., Any],
+    public_options: tuple[str, ...],
+    postgresql: Any,
+    tmp_path: Path,
+    run_nginx: Callable[[str], int],
+) -> Iterator[tuple[Any, Any, int]]:
+    """Two servers that share a database and a secret, and the port of the nginx before them."""
+    file = tmp_path / "database"
+    file.write_text(postgresql.new_database())
+    servers = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        servers.append(launch_server(tmp_path / name, *public_options, "--database-file", str(file)))
+    one, two = servers
+    example = (DEPLOY / "nginx-two-servers.conf").read_text()
+    upstream = example[example.index("map ") :]
+    upstream = upstream.replace("127.0.0.1:8866", f"127.0.0.1:{one.port}")
+    upstream = upstream.replace("127.0.0.1:8867", f"127.0.0.1:{two.port}")
+    yield one, two, run_nginx(upstream)
+    for server in servers:
+        server.stop()

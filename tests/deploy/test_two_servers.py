@@ -6,35 +6,13 @@ import re
 import shutil
 import signal
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from helpers.behind import ADDRESS, NAME, Browser, models
 
-DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 OURS = {"Origin": ADDRESS, "Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture
-def pair(
-    start_server: Callable[..., Any],
-    public_options: tuple[str, ...],
-    postgresql: Any,
-    tmp_path: Path,
-    certificate: Path,
-    run_nginx: Callable[..., int],
-) -> tuple[Any, Any, int]:
-    """Two servers that share a database and a secret, and the port of the nginx before them."""
-    file = tmp_path / "database"
-    file.write_text(postgresql.new_database())
-    one, two = (start_server(*public_options, "--database-file", str(file)) for _ in range(2))
-    example = (DEPLOY / "nginx-two-servers.conf").read_text()
-    upstream = example[example.index("map ") :]
-    upstream = upstream.replace("127.0.0.1:8866", f"127.0.0.1:{one.port}")
-    upstream = upstream.replace("127.0.0.1:8867", f"127.0.0.1:{two.port}")
-    return one, two, run_nginx(upstream)
 
 
 def _nginx(port: int) -> httpx.Client:

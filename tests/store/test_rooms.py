@@ -53,3 +53,31 @@ def test_a_change_is_told_to_who_listens(url: str) -> None:
         if heard.wait(0.1):
             return
     pytest.fail("nobody told of a change")
+
+
+def test_who_listens_hears_when_the_connection_ends(url: str, raw) -> None:  # type: ignore[no-untyped-def]
+    """Protects the listening from ending for good when the database restarts: an error of the store's own,
+    after which one listens again."""
+    if url.startswith("sqlite"):
+        pytest.skip("SQLite can't tell")
+    rooms = open_store(url).rooms
+    ended: list[StoreError] = []
+
+    def listen() -> None:
+        try:
+            rooms.listen(lambda: None)
+        except StoreError as error:
+            ended.append(error)
+
+    listening = threading.Thread(target=listen, daemon=True)
+    listening.start()
+    end = sa.text(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+    )
+    with raw(url).connect() as connection:
+        for _ in range(2000):
+            if connection.execute(end).scalar() or not listening.is_alive():
+                break
+    listening.join(10)
+    assert len(ended) == 1
