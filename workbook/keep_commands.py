@@ -110,23 +110,30 @@ def report(
 
 def export(
     output: Annotated[Path, typer.Argument(help="File to write, ending in .zip")],
+    names: Annotated[
+        bool, typer.Option("--names", help="Put in who is who, and the titles that were sorted by hand.")
+    ] = False,
     language: Words = Language.NL,
     demo: Demo = False,
     data: Data = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Write everything that is kept of a workbook to one file, to keep or to go on from elsewhere."""
+    """Write what is kept of a workbook to one file, to keep or to go on from elsewhere."""
     from workbook import document as documents
     from workbook.journey import SCHEMA
     from workbook.mirrors.rounds import portable
     from workbook.takeaway.file import export_workbook
+    from workbook.takeaway.nameless import without_names
     from workbook.words import translator
 
     _use(data, database)
     document = _kept("demo" if demo else "mine")
     document = replace(document, rounds=portable(document.rounds))
-    content = export_workbook(documents.encode(document), SCHEMA, translator(language.value))
+    translate = translator(language.value)
+    if not names:
+        document = without_names(document, translate)
+    content = export_workbook(documents.encode(document), SCHEMA, translate, names=names)
     _write(output, content)
     _done(as_json, {"written": str(output), "schema": SCHEMA, "bytes": len(content)})
 

@@ -10,6 +10,7 @@ from helpers.visitor import Open, Visitor
 from workbook import document as documents
 from workbook.questions import QUESTIONS
 from workbook.store.errors import Full
+from workbook.takeaway.file import import_workbook
 from workbook.ui.opening import open_page
 from workbook.ui.page import Page
 from workbook.ui.pages.balance import BalancePage
@@ -268,6 +269,21 @@ def test_a_workbook_goes_out_as_a_file_and_comes_back(open_session: Open) -> Non
     again = Visitor(StartPage("start", open_session()).keeping())
     assert again.brings("bring", "workbook.zip", bytes(buffers[0]))["saved"]
     assert open_session().document.workbook.inquiry("plan").first.choice == "b"
+
+
+def test_names_go_along_only_when_ticked(open_session: Open) -> None:
+    """A file without a lock has nobody's address in it, unless its owner says so."""
+    page = StartPage("start", open_session())
+    Visitor(page.files()).brings("load", "calendar.ics", CALENDAR)
+    Visitor(page.people()).does("own", key="me@firm.example", value="true")
+    keeping = Visitor(page.keeping())
+    held = []
+    for ticked in ("false", "true"):
+        keeping.does("with_names", value=ticked)
+        keeping.does("export")
+        data = next(bytes(data[0]) for said, data in reversed(keeping.heard) if "offer" in said)
+        held.append(b"me@firm.example" in import_workbook(data).document)
+    assert held == [False, True]
 
 
 def test_a_wrong_file_is_refused_in_plain_words(open_session: Open) -> None:

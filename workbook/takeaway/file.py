@@ -3,7 +3,7 @@
 The container, version 1, is an ordinary ZIP with three entries:
 
 - `README.txt`: what this file is and how to go on from it, in the reader's language (UTF-8);
-- `workbook.json`: the workbook's document as it is, nothing left out;
+- `workbook.json`: the workbook's document, with names or without them (`takeaway.nameless`);
 - `container.json`: `format` ("gewetensvragen-workbook"), `version` (1), `schema` (the document's
   schema version), `bytes` (its length) and `sha256` (its digest in hexadecimal digits).
 
@@ -57,8 +57,9 @@ def file_name(day: date) -> str:
     return f"gewetensvragen-{day.isoformat()}.zip"
 
 
-def export_workbook(document: bytes, schema: int, translate: Translator) -> bytes:
-    """The file for a document, with its README in the translator's language.
+def export_workbook(document: bytes, schema: int, translate: Translator, *, names: bool = True) -> bytes:
+    """The file for a document, with its README in the translator's language; it says whether `names`
+    are in it.
 
     Raises `ValueError` for a document larger than could be read back; the store keeps none.
     """
@@ -74,7 +75,7 @@ def export_workbook(document: bytes, schema: int, translate: Translator) -> byte
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in (
-            ("README.txt", _readme(translate).encode()),
+            ("README.txt", _readme(translate, names).encode()),
             ("workbook.json", document),
             ("container.json", json.dumps(container, indent=2).encode()),
         ):
@@ -159,13 +160,19 @@ def _digest(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
 
 
-def _readme(translate: Translator) -> str:
+def _readme(translate: Translator, names: bool) -> str:
     paragraphs = (
         say("Your workbook, as one file"),
         say(
             "This file holds your whole workbook: your answers, what you wrote, your steps, who is who "
             "and the figures that were kept. The rows of your calendar and your sales system are not in "
             "it, nor is your link."
+        )
+        if names
+        else say(
+            "This file holds your workbook: your answers, what you wrote, your steps and the figures that were "
+            "kept. Who is who and the titles you sorted by hand are not in it: when you go on from this file, "
+            "you place people again. Nor are the rows of your calendar and your sales system, or your link."
         ),
         say(
             "Going on from this file: open the start page of the workbook, on any computer, and choose "

@@ -21,6 +21,7 @@ from workbook.evidence.measure import Measure
 from workbook.evidence.telling import TOO_THIN, caption, reckoning
 from workbook.journey import PLAN_DAYS, Answer, look_back
 from workbook.questions import QUESTIONS, QuestionId
+from workbook.takeaway.nameless import numbered
 from workbook.views import balance_rows
 from workbook.wording import (
     BUDDY,
@@ -179,7 +180,7 @@ class _Composer:
         self.parts = parts
         self.t = translate
         self.today = today
-        self.names = document.people.names if "names" in parts else self._numbered()
+        self.names = document.people.names if "names" in parts else numbered(document.evidence.measures, translate)
 
     def report(self) -> Report:
         t = self.t
@@ -398,14 +399,6 @@ class _Composer:
                 )
             )
         return Section("left-out", t(say("To be fair")), t(say("What is not in here")), tuple(blocks))
-
-    def _numbered(self) -> dict[str, str]:
-        people = (m for m in self.document.evidence.measures if m.id in _BY_PERSON)
-        keys = dict.fromkeys(bar.key for measure in people for bar in measure.table)
-        return {key: self.t(say("Sales person {n}", n=n)) for n, key in enumerate(keys, 1)}
-
-
-_BY_PERSON: Final = ("field.ride_alongs", "field.never_accompanied")
 
 
 def _day_count(measure: Measure) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from htpy import Node, a, div, fragment, input, label, p
+from htpy import Node, a, div, fragment, input, label, p, span
 
 from workbook import document as documents
 from workbook.document import Illegible
 from workbook.journey import SCHEMA
 from workbook.mirrors.rounds import brought_in, portable
 from workbook.takeaway import file as takeaway
+from workbook.takeaway.nameless import without_names
 from workbook.ui.html import act
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, Refused, Uploads, action
@@ -24,6 +25,7 @@ class Keeping(Part):
         self._uploads = Uploads()
         self._sure = False
         self._renewed = False
+        self._names = False
         self._done: str = ""
         super().__init__(page)
 
@@ -37,7 +39,11 @@ class Keeping(Part):
             ]
         return fragment[
             div(".wb-row")[
-                act(t, "export", say("Take everything along as one file"), kind="wb-quiet"), self._reader()
+                act(t, "export", say("Take the workbook along as one file"), kind="wb-quiet"), self._reader()
+            ],
+            label(".wb-check")[
+                input({"data-do": "with_names"}, type="checkbox", id="with-names", checked=self._names),
+                span[t(say("With names in the file: who is who, and the titles you sorted by hand"))],
             ],
             self._link(),
             self._delete(),
@@ -99,12 +105,18 @@ class Keeping(Part):
         ]
 
     @action
+    def with_names(self, event: Event) -> None:
+        """Say whether names go along in the file."""
+        self._names = event.value == "true"
+
+    @action
     def export(self, _event: Event) -> None:
         """Hand over the workbook as one file."""
         document = self.session.document
-        content = takeaway.export_workbook(
-            documents.encode(replace(document, rounds=portable(document.rounds))), SCHEMA, self.t
-        )
+        document = replace(document, rounds=portable(document.rounds))
+        if not self._names:
+            document = without_names(document, self.t)
+        content = takeaway.export_workbook(documents.encode(document), SCHEMA, self.t, names=self._names)
         name = takeaway.file_name(self.session.today)
         self.screen.send({"offer": {"name": name, "type": "application/zip"}}, [content])
         self._done = self.t(
