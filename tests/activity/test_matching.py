@@ -13,6 +13,8 @@ from workbook.activity.matching import Matched, Separated, match_sources
 from workbook.activity.people import People, with_own
 from workbook.activity.read import File, read_files
 from workbook.activity.records import Activity, Attendee, Held
+from workbook.activity.resorting import Resorter
+from workbook.activity.sorting import Correction, load_rules, sort_activities
 
 ME = Attendee("robin@firma.example", "Robin Alvast")
 JAN = Attendee("jan@veldhof.example", "Jan Kruik")
@@ -186,3 +188,21 @@ def test_an_entry_that_tells_less_is_a_mere_copy() -> None:
     other = read_files([File("b.ics", bare), File("a.ics", agenda)])
     assert [reading.read for reading in other.readings] == [1, 1]
     assert len(match_sources(other.activities, PEOPLE).activities) == 1
+
+
+@pytest.mark.parametrize("about", ["calendar", "crm"])
+@pytest.mark.parametrize("several", [False, True])
+def test_a_word_about_one_entry_holds_for_the_whole(about: str, several: bool) -> None:
+    """What was said of an appointment before the other file was loaded is not lost when the two are one,
+    whichever of them has the longer list of people and so gives the whole its id."""
+    calendar = entry("Gesprek Veldhof", JAN)
+    other = crm("Veldhof", *((JAN, Attendee("mei@firma.example", "Mei")) if several else ()))
+    (whole,) = match(calendar, other).activities
+    assert set(whole.ids) == {calendar.id, other.id}
+    said = Correction("plan", "yes", activity=(calendar if about == "calendar" else other).id)
+    rules = load_rules().corrected(said)
+    for verdicts in (
+        sort_activities([whole], PEOPLE, rules),
+        Resorter().sort((whole,), PEOPLE, rules),
+    ):
+        assert (verdicts[whole.id]["plan"].state, verdicts[whole.id]["plan"].by_hand) == ("yes", True)

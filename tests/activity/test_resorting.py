@@ -31,13 +31,14 @@ ACTIVITIES = tuple(
         end=datetime(2026, 3, 2, 10, tzinfo=UTC) + timedelta(days=n),
         subject=TITLES[n % len(TITLES)],
         attendees=(BAS,) if n % 3 else None,
+        also=("98", "99") if n == 7 else (),
     )
     for n in range(12)
 )
 FOLDED = [*(fold_title(title) for title in TITLES if title), "bezoek …"]
 STATES = ["yes", "no", "unknown"]
 CORRECTIONS = st.one_of(
-    st.builds(Correction, st.sampled_from(TOPICS), st.sampled_from(STATES), activity=st.sampled_from(["0", "3", "7", "99"]), otherwise=st.booleans()),
+    st.builds(Correction, st.sampled_from(TOPICS), st.sampled_from(STATES), activity=st.sampled_from(["0", "3", "7", "98", "99", "gone"]), otherwise=st.booleans()),
     st.builds(
         Correction,
         st.sampled_from(TOPICS),

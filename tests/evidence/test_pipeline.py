@@ -123,3 +123,11 @@ def test_much_without_a_source_is_thin(diary: Any) -> None:
     """Protects against a share from the few deals somebody filled in."""
     deals = [{"status": "open", "created": IN, "source": "Beurs" if n < 5 else None} for n in range(10)]
     assert measured(diary, *deals)["marketing.sourced"].standing == "thin"
+
+
+def test_an_owner_written_last_name_first_is_the_same_person(diary: Any) -> None:
+    """Protects the deals of a team whose CRM turns names round."""
+    found = measured(diary, *({"status": "won", "closed": IN, "owner": "A, Anouk"} for _ in range(5)))[
+        "plan.won"
+    ]
+    assert found.denominator == 5

@@ -111,7 +111,6 @@ def remark(grid: Grid, findings: Findings) -> None:
             )
         )
     if profile.archive_days and not _has_archived(cells):
-        findings.year_only = True
         findings.notes.append(
             say(
                 "{product} leaves activities older than {days:number} days out of such an export. So no year "

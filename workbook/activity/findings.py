@@ -29,7 +29,7 @@ class Findings:
     zone: str = ""
     undecided: list[Undecided] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
-    year_only: bool = False
+    deals: bool = False
     mappable: bool = False
     _weeks: tuple[int, ...] = ()
     _refused: list[Refusal] = field(default_factory=list)
@@ -89,7 +89,7 @@ class Findings:
             undecided=tuple(self.undecided),
             notes=tuple(notes),
             weeks=self._weeks,
-            year_only=self.year_only,
+            deals=self.deals,
             mappable=self.mappable,
         )
 

@@ -121,6 +121,7 @@ def merge(one: Activity, other: Activity) -> Activity:
         categories=tuple(dict.fromkeys((*first.categories, *second.categories))),
         location=first.location or second.location,
         attendees=_people(first.attendees, second.attendees),
+        also=(*first.also, *second.ids),
     )
 
 

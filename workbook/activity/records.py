@@ -42,7 +42,7 @@ class Activity:
     `start` and `end` carry the zone the manager lives in (all-day: midnight to midnight, end
     exclusive). `subject` is empty for a private activity. `attendees` is None where the file can't
     tell who was there, which is not the same as nobody. `id` is the same each time the same file is
-    read. `row` is the row of a table, or the number of the event in a calendar, from 1.
+    read; `also` are the ids of what other files told of the same thing, once it was put together. `row` is the row of a table, or the number of the event in a calendar, from 1.
     """
 
     id: str
@@ -59,6 +59,12 @@ class Activity:
     categories: tuple[str, ...] = ()
     location: str = ""
     attendees: tuple[Attendee, ...] | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id that stands for it, so that what was said of one file's entry holds for the whole."""
+        return (self.id, *self.also)
 
     @property
     def minutes(self) -> float:
@@ -102,8 +108,7 @@ class Reading:
     activities, or deals created or closed, for each week from that of `first` on, Monday first.
     `mappable` is whether this is a table whose columns are not known for sure, so that somebody who
     knows it could say what they are.
-    `year_only` is whether the program that wrote the file leaves out what is older than a year, so that
-    no year may be compared with the one before it.
+    `deals` is whether what was read are deals.
     """
 
     file: str
@@ -122,7 +127,7 @@ class Reading:
     notes: tuple[Text, ...] = ()
     weeks: tuple[int, ...] = ()
     mappable: bool = False
-    year_only: bool = False
+    deals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,16 @@ class Resorter:
         self._words: tuple[Vocabulary, ...] | None = None
         self._by_rule: dict[str, dict[Topic, Verdict]] = {}
         self._alike: dict[str, list[str]] = {}
+        self._wholes: dict[str, str] = {}
         self._last: tuple[Rules, dict[str, dict[Topic, Verdict]]] | None = None
 
     def sort(self, activities: tuple[Activity, ...], people: People, rules: Rules) -> Sorted:
         """A verdict for every activity and every topic, by `Activity.id`."""
         if activities is not self._activities:
             self._activities, self._people = activities, None
-            self._alike = {}
+            self._alike, self._wholes = {}, {}
             for one in activities:
+                self._wholes |= dict.fromkeys(one.also, one.id)
                 if title := fold_title(one.subject):
                     for key in {title, template(title)} - {""}:
                         self._alike.setdefault(key, []).append(one.id)
@@ -47,7 +49,8 @@ class Resorter:
             title = one.title or ""
             if HOLE in title and not one.otherwise:
                 continue  # no title is a template
-            for which in (one.activity,) if one.activity else self._alike.get(title, ()):
+            about = (one.activity,) if one.activity else self._alike.get(title, ())
+            for which in (self._wholes.get(name, name) for name in about):
                 if which not in found:
                     continue
                 if one.otherwise and self._by_rule[which][one.topic].state != "unknown":

@@ -160,9 +160,10 @@ class _Sorter:
         self._people = people
         self._words = rules.vocabularies
         self._several = several_calendars
-        self._by_activity = {(c.topic, c.activity): c for c in rules.corrections if c.activity and not c.otherwise}
+        told = tuple(enumerate(rules.corrections))
+        self._by_activity = {(c.topic, c.activity): (n, c) for n, c in told if c.activity and not c.otherwise}
         self._by_title = {(c.topic, c.title): c for c in rules.corrections if c.title and not c.otherwise}
-        self._otherwise = {(c.topic, c.activity or c.title): c for c in rules.corrections if c.otherwise}
+        self._otherwise = {(c.topic, c.activity or c.title or ""): (n, c) for n, c in told if c.otherwise}
         self._found: dict[str, Found] = {}
         self._roles: dict[str, tuple[str | None, bool | None]] = {}
         self._names = {
@@ -177,18 +178,18 @@ class _Sorter:
         shape = template(folded) if self._otherwise else ""
         return {
             topic: self._corrected(topic, activity, folded)
-            or self._told_otherwise(rule(topic, facts), topic, (activity.id, folded, shape))
+            or self._told_otherwise(rule(topic, facts), topic, (activity.ids, (folded,), (shape,)))
             for topic in TOPICS
         }
 
-    def _told_otherwise(self, verdict: Verdict, topic: Topic, keys: tuple[str, ...]) -> Verdict:
+    def _told_otherwise(self, verdict: Verdict, topic: Topic, keys: tuple[tuple[str, ...], ...]) -> Verdict:
         if verdict.state != "unknown" or not self._otherwise:
             return verdict
-        told = (self._otherwise.get((topic, key)) for key in keys if key)
+        told = (_latest(self._otherwise, topic, alike) for alike in keys)
         return next((by_hand(one) for one in told if one), verdict)
 
     def _corrected(self, topic: Topic, activity: Activity, folded: str) -> Verdict | None:
-        one = self._by_activity.get((topic, activity.id))
+        one = _latest(self._by_activity, topic, activity.ids)
         if one is None and folded:
             one = self._by_title.get((topic, folded))
         return None if one is None else by_hand(one)
@@ -229,3 +230,11 @@ class _Sorter:
         if text not in self._found:
             self._found[text] = find_topics(self._words, text)
         return self._found[text]
+
+
+def _latest(
+    told: Mapping[tuple[Topic, str], tuple[int, Correction]], topic: Topic, keys: tuple[str, ...]
+) -> Correction | None:
+    """The last thing said of one of these, which stand for the same; None where nothing was."""
+    found = [told[topic, key] for key in keys if key and (topic, key) in told]
+    return max(found, key=lambda one: one[0])[1] if found else None

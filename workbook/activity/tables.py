@@ -70,6 +70,7 @@ def read_table(
         findings.leave_out(say("rows waiting for your answer"), grid.cells.height)
         return [], None, findings.reading(0, None, None)
     if grid.match.profile.kind == "deals":
+        findings.deals = True
         frame = deals.read(grid, findings, orders, signs, decisions.zone)
         days: Counter[date] = Counter()
         for field in ("created", "closed"):

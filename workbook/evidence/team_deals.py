@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from workbook.activity.people import fold_name
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -29,10 +31,10 @@ def team_deals(material: Material) -> pl.DataFrame | None:
     first, last = material.period.first, material.period.last
     created, closed = (pl.col(name).is_between(first, last) for name in ("created", "closed"))
     near = (pl.col("status") == "open") | created | closed
-    spelled = {one: " ".join((one or "").lower().split()) for one in frame["owner"].unique(maintain_order=True)}
-    if any(spelled.values()):
+    owners = [one for one in frame["owner"].unique(maintain_order=True) if one]
+    if any(one.strip() for one in owners):
         known = _owners(material)
-        ours = [one for one, folded in spelled.items() if one is not None and folded in known]
+        ours = [one for one in owners if fold_name(one) in known]
         if not ours:
             return None
         near &= pl.col("owner").is_in(ours)
@@ -45,8 +47,9 @@ def team_deals(material: Material) -> pl.DataFrame | None:
 
 
 def _owners(material: Material) -> frozenset[str]:
-    """The ways a file may write the owner: address or name of the manager and of the team."""
+    """The ways a file may write the owner, folded: address or name of the manager and of the team. 'Last,
+    First' is the same name as 'First Last'."""
     people = material.people
     keys = {*people.own, *(key for key, role in people.roles.items() if role in ("me", "team"))}
     written = {key.removeprefix("name:") for key in keys} | {people.name(key) for key in keys}
-    return frozenset(" ".join(name.lower().split()) for name in written if name)
+    return frozenset(folded for name in written if (folded := fold_name(name)))

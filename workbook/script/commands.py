@@ -244,8 +244,7 @@ def _with_aftermath(span: Span | None) -> Span | None:
 
 
 def _deal_sources(loaded: Loaded) -> tuple[str, ...]:
-    calendars = {activity.source for activity in loaded.activities}
-    return tuple(one.file for one in loaded.readings if one.read and one.file not in calendars)
+    return tuple(one.file for one in loaded.readings if one.read and one.deals)
 
 
 def _print(told: dict[str, Any]) -> None:

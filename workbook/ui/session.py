@@ -292,7 +292,6 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
     from workbook.selfkept import with_own_diary
 
     seen_from = document.demo_day or today
-    from_calendars = {activity.source for activity in rows.activities}
     material = evidence.Material(
         activities=rows.activities,
         sorted=(desk or Desk()).sort(rows, document),
@@ -300,7 +299,7 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
         deals=rows.deals,
         period=document.period or evidence.default_period(rows.activities, seen_from),
         country=document.country,
-        deal_sources=tuple(r.file for r in rows.readings if r.read and r.file not in from_calendars),
+        deal_sources=tuple(r.file for r in rows.readings if r.read and r.deals),
     )
     measured = Evidence(evidence.measure(material), rows.readings, seen_from, rules_version())
     document = replace(document, period=material.period, evidence=measured)
