@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ import polars as pl
 import pytest
 from helpers.sheets import spreadsheet
 
+from workbook.activity.grid import unknown_table
+from workbook.activity.profiles import match
 from workbook.activity.records import Activity, Decisions, Reading
 from workbook.activity.span import Span
 from workbook.activity.tables import read_table
@@ -193,11 +196,10 @@ def test_a_salesforce_export_holds_no_year_before_the_last_unless_archived_rows_
         "0",
     ]
     _, _, without = read(as_text([SALESFORCE_EVENT, row]))
-    assert without.year_only
     assert any(note.values.get("days") == 365 for note in without.notes)
     old = [*row[:4], "2024-07-01 08:00:00", "2024-07-01 00:00:00", *row[6:12], "1", "0"]
     _, _, whole = read(as_text([SALESFORCE_EVENT, row, old]))
-    assert not whole.year_only
+    assert not any(note.values.get("days") == 365 for note in whole.notes)
 
 
 def test_data_loader_headers_may_be_in_capitals_and_its_times_carry_their_zone() -> None:
@@ -208,7 +210,7 @@ def test_data_loader_headers_may_be_in_capitals_and_its_times_carry_their_zone()
     ]  # fmt: skip
     (one,), _, reading = read(as_text(rows))
     assert one.start == datetime(2026, 1, 1, 9, tzinfo=AMSTERDAM)
-    assert not reading.year_only
+    assert not any(note.values.get("days") == 365 for note in reading.notes)
 
 
 def test_a_salesforce_task_is_a_task_and_a_mail_is_not_read() -> None:
@@ -466,3 +468,15 @@ def test_a_pivot_table_is_refused_with_a_word_on_what_to_export_instead(text: st
     assert frame is None
     assert "pivot" in reading.refused[0].reason.id
     assert not reading.mappable
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_columns_a_refusal_asks_for_are_enough(language: str) -> None:
+    """Whoever names columns as the refusal says gets a table that is read, in either language."""
+    text = unknown_table(["a", "b"])
+    for name, kind in (("calendar", "activities"), ("deals", "deals")):
+        said = translator(language)(text.values[name])  # type: ignore[arg-type]
+        found = match(re.findall(r"‘([^’]+)’", said))
+        assert found is not None
+        assert found.profile.kind == kind
+        assert found.language in ("", language)

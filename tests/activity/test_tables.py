@@ -235,7 +235,7 @@ def test_a_refused_table_says_which_columns_it_has_and_which_are_needed() -> Non
     values = reading.refused[0].reason.values
     assert values["seen"] == "sales_agent, manager"
     assert "Subject" in str(values["calendar"])
-    assert "Deal stage" in str(values["deals"])
+    assert "Deal name" in str(values["deals"])
 
 
 def test_a_quotation_mark_never_closed_does_not_swallow_rows() -> None:

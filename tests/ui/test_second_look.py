@@ -152,3 +152,23 @@ def test_no_cell_of_an_unknown_table_is_kept(open_session: Open) -> None:
     assert json.loads(kept)["decisions"]["mappings"]
     for word in ("Projektname", "Entschieden", "Pomp", "Klep"):
         assert word not in kept
+
+
+def test_what_waits_is_not_called_refused(open_session: Open) -> None:
+    """A table to be explained is not read yet, in either language, and so is one with an open question."""
+    assert "Not read yet." in load(open_session, "crm.csv", DEALS).html
+    dutch = load(open_session, "crm.csv", DEALS, "nl").html
+    assert "Nog niet gelezen." in dutch
+    assert "Geweigerd" not in dutch
+    open_order = b"Deal ID,Stage,Close date\n1,Won,03-04-2026\n"
+    assert "your answer below comes first" in load(open_session, "deals.csv", open_order).html
+
+
+def test_one_reason_for_many_rows_is_said_once(open_session: Open) -> None:
+    """Twelve rows with the same fault are one line with their numbers, the reason of most rows first."""
+    rows = [f"{number},Won,soon,5" for number in range(12)]
+    data = "\n".join(["Deal ID,Stage,Close date,Amount", "x,Won,2026-03-04,a lot", *rows]).encode()
+    shown = load(open_session, "deals.csv", data).html
+    assert shown.count("Its close date can’t be read") + shown.count("Its close date can&#39;t be read") == 1
+    assert "Nos. 3, 4, 5, 6, 7, 8, 9, 10 and 4 more: " in shown
+    assert shown.index("and 4 more") < shown.index("No. 2: ")

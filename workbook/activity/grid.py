@@ -16,7 +16,7 @@ from workbook.activity import distinct, limits
 from workbook.activity.findings import Findings
 from workbook.activity.limits import UnreadableError
 from workbook.activity.pivot import is_pivot, refused_pivot
-from workbook.activity.profiles import Match, load_profiles
+from workbook.activity.profiles import Match
 from workbook.words import Text, say
 
 HEADER_DEPTH: Final = 20
@@ -104,11 +104,13 @@ def unknown_table(seen: Sequence[str]) -> Text:
         "No table that can be read here. Its columns are: {seen}. A calendar table needs: {calendar}. "
         "A table of deals needs: {deals}. Rename the columns, or export another view.",
         seen=", ".join(cell.strip()[:40] for cell in seen[:30]) or "–",
-        calendar=_needed("agenda"),
-        deals=_needed("deals"),
+        calendar=_NEEDED["agenda"],
+        deals=_NEEDED["deals"],
     )
 
 
-def _needed(profile_id: str) -> str:
-    profile = next(one for one in load_profiles() if one.id == profile_id)
-    return ", ".join("/".join(profile.shown(field) for field in group) for group in profile.needed)
+_NEEDED: Final = {
+    "agenda": say("‘Subject’, ‘Start’ and ‘End’"),
+    "deals": say("‘Deal name’, ‘Stage’, ‘Close date’ and ‘Amount’"),
+}
+"""Column names that make a table one that is read, by profile, in the reader's own language."""

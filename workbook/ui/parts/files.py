@@ -34,10 +34,9 @@ from workbook.ui.page import Page
 from workbook.ui.part import Event, Uploads, action
 from workbook.ui.parts.exporting import exporting
 from workbook.ui.parts.mapping import NamesColumns
-from workbook.ui.parts.reading import DATE_ORDERS, asked, option_text, strip
+from workbook.ui.parts.reading import DATE_ORDERS, asked, by_reason, option_text, strip
 from workbook.words import Text, Translator, say, say_n
 
-_SHOWN_REFUSALS = 20
 _MOST_RADIOS = 7
 
 
@@ -107,48 +106,41 @@ class Files(NamesColumns):
         refused = len(reading.refused)
         return fragment[
             h3[reading.file],
-            p[
-                t(reading.format),
-                ". ",
-                t(say_n("{n} row read", "{n} rows read", reading.read))
-                if reading.read
-                else t(say("Nothing read")),
-                t(
-                    say(
-                        ", from {first:date} to {last:date}",
-                        first=reading.first.isoformat(),
-                        last=reading.last.isoformat(),
-                    )
-                )
-                if reading.first and reading.last
-                else "",
-                ".",
-            ],
+            p[self._outcome(reading)],
             small(".wb-note")[" · ".join(self._details(reading))],
             strip(t, reading),
             (p(".wb-note")[t(note)] for note in reading.notes),
             (self._ask(question) for question in reading.undecided),
             details[
                 summary[t(say_n("{n} row not read: why", "{n} rows not read: why", refused))],
-                ul[
-                    (
-                        li[
-                            t(say("Row {row}: {reason}", row=one.row, reason=one.reason))
-                            if one.row
-                            else t(one.reason)
-                        ]
-                        for one in reading.refused[:_SHOWN_REFUSALS]
-                    ),
-                    li[t(say("And {n} more.", n=refused - _SHOWN_REFUSALS))]
-                    if refused > _SHOWN_REFUSALS
-                    else None,
-                ],
+                ul[(li[t(reason)] for reason in by_reason(reading.refused))],
                 act(t, "refused-rows", say("Download these rows"), key=reading.file, kind="wb-quiet"),
             ]
             if refused and not (refused == 1 and not reading.refused[0].row)
             else (p(".wb-notice")[t(one.reason)] for one in reading.refused if not reading.mappable),
             self.ask_columns(reading) if reading.mappable else None,
         ]
+
+    def _outcome(self, reading: Reading) -> str:
+        """What the file is, and how much of it was read or what that waits for."""
+        t = self.t
+        if not reading.read and reading.mappable and any(not one.row for one in reading.refused):
+            return t(say("Not read yet."))
+        told = t(reading.format) + ". "
+        if any(not question.assumed for question in reading.undecided):
+            return told + t(say("Not read yet: your answer below comes first."))
+        if not reading.read:
+            return told + t(say("Nothing read")) + "."
+        told += t(say_n("{n} row read", "{n} rows read", reading.read))
+        if reading.first and reading.last:
+            told += t(
+                say(
+                    ", from {first:date} to {last:date}",
+                    first=reading.first.isoformat(),
+                    last=reading.last.isoformat(),
+                )
+            )
+        return told + "."
 
     def _details(self, reading: Reading) -> Iterator[str]:
         t = self.t
@@ -180,7 +172,9 @@ class Files(NamesColumns):
                     )
                 )
             ],
-            p(".wb-note")[t(say("Read as {zone} until you say otherwise.", zone=_shown(t, question, question.assumed)))]
+            p(".wb-note")[
+                t(say("Read as {zone} until you say otherwise.", zone=_shown(t, question, question.assumed)))
+            ]
             if question.assumed
             else None,
             select({"data-do": "decide", "data-key": key}, aria_label=t(asked(question)))[
@@ -253,7 +247,9 @@ class Files(NamesColumns):
         if name in self._files:
             return self._files[name].data[:]
         inside = [file for file in self._files.values() if name.startswith(f"{file.name}/")]
-        return next((one.data[:] for one in opened(inside) if isinstance(one, File) and one.name == name), None)
+        return next(
+            (one.data[:] for one in opened(inside) if isinstance(one, File) and one.name == name), None
+        )
 
     def read_again(self) -> None:
         """Read everything that was loaded, with what was decided."""

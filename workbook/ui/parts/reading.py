@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from htpy import Node, div, figcaption, figure, i
 
-from workbook.activity.records import Reading, Undecided
+from workbook.activity.records import Reading, Refusal, Undecided
 from workbook.words import Text, Translator, say, say_n
 
 MOST_WEEKS: Final = 104
 _LEVELS: Final = 5
+_ROWS_SHOWN: Final = 8
 
 
 def strip(t: Translator, reading: Reading) -> Node:
@@ -34,6 +36,26 @@ def strip(t: Translator, reading: Reading) -> Node:
         ],
         figcaption[t(told)],
     ]
+
+
+def by_reason(refused: Sequence[Refusal]) -> tuple[Text, ...]:
+    """Each reason once, with the rows it is about; those with most rows first."""
+    rows: dict[str, list[Refusal]] = {}
+    for one in refused:
+        rows.setdefault(repr(one.reason), []).append(one)
+    told: list[Text] = []
+    for alike in sorted(rows.values(), key=lambda alike: -len(alike)):
+        reason, numbers = alike[0].reason, [str(one.row) for one in alike if one.row]
+        shown, more = ", ".join(numbers[:_ROWS_SHOWN]), len(numbers) - _ROWS_SHOWN
+        if not numbers:
+            told.append(reason)
+        elif len(numbers) == 1:
+            told.append(say("Row {row}: {reason}", row=alike[0].row, reason=reason))
+        elif more > 0:
+            told.append(say("Nos. {rows} and {n:number} more: {reason}", rows=shown, n=more, reason=reason))
+        else:
+            told.append(say("Nos. {rows}: {reason}", rows=shown, reason=reason))
+    return tuple(told)
 
 
 def option_text(question: Undecided, option: str) -> Text | str:
