@@ -142,6 +142,7 @@ class Table:
     title: str
     write: Callable[[Path, int], None]
     like: str
+    bounds: str
     peers: tuple[tuple[str, str], ...]
 
 
@@ -150,6 +151,9 @@ LEAN: Final = Table(
     write_deals,
     "Eight columns, all of them used, comma, no quotation marks, UTF-8, ISO days, whole numbers: what costs "
     "any reader least, and leaves nothing to skip. No program exports this; it is here as the worst case for us.",
+    "What bounds it: there is nothing to leave out. polars' own reader takes half of our time with the cells as "
+    "plain text and nothing else done, which is half of what the trusting route takes with everything done. The "
+    "memory can't be halved: Python and the libraries by themselves are half of what pandas takes with all of it.",
     (
         ("lean-plain", "pandas, the same work"),
         ("lean-trusting", "pandas, trusting that no row is twice in it"),
@@ -161,6 +165,10 @@ EXPORT: Final = Table(
     "Seventeen columns as HubSpot exports deals, saved by a Dutch Excel: semicolons, each cell quoted, decimal "
     "commas with cents, dd-mm-yyyy with the time of day, Windows-1252; company, contact and a text with now and "
     "then a semicolon, a quotation mark or a line end in it. Ten of the columns are used.",
+    "What makes it fast: cells that nobody measures are never made, times of day are cut off before anything is "
+    "kept, what is said over and over is kept as categories, and no more than a few pieces of the file are held at "
+    "a time. What bounds it: reading ten columns, proving the lines and turning all of it into UTF-8 are three "
+    "quarters of our time. The libraries take a third of our memory before the file is opened.",
     (
         ("export-plain", "pandas, the same work"),
         ("export-few", "pandas, the same work, only the ten columns"),
@@ -204,6 +212,8 @@ def _deals(folder: Path, table: Table, rounds: int) -> list[str]:
         "| where our time goes | processor seconds under the profiler, one piece after another |",
         "|---|---:|",
         *(f"| {what} | {took:.2f} |" for what, took in stages.result["stages"].items()),
+        "",
+        table.bounds,
         "",
     ]
 
