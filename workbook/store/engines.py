@@ -6,9 +6,11 @@ and an SQLite connection that stays open goes on writing into a file that was de
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,7 +60,12 @@ def engine_at(url: str) -> Engine:
 def _sqlite(path: Path) -> Engine:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if not path.exists():
+            _make(path)
+        elif path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        elif not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, "")
     except OSError as error:
         raise from_system(error, writing=False) from None
     # mode=rw: a file that vanished must be missed, not quietly made anew.
@@ -87,6 +94,27 @@ def _sqlite(path: Path) -> Engine:
                 connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _make(path: Path) -> None:
+    """An empty file of the owner's alone, unless somebody was quicker.
+
+    Made under another name: a process that closes a handle of a file loses all its locks on it, those of
+    SQLite's connections elsewhere in the process included (https://sqlite.org/howtocorrupt.html, 2.2), and
+    the next one who writes would throw away what this process writes after that. So the file by its own name
+    is never opened but by SQLite.
+    """
+    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    os.close(handle)
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    except OSError:
+        # No second names on this kind of disk.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    finally:
+        os.unlink(made)
 
 
 def patiently(connection: Connection, statement: str) -> None:
