@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -70,6 +71,35 @@ def test_kernel_killed(house: Any, browser_at: Browsers) -> None:
     assert talk.does(model, "choose", value="a", number=2)["saved"]
     talk.close()
     assert _choice(server, link) == "a"
+
+
+def test_killed_kernels_leave_nothing(house: Any, browser_at: Browsers) -> None:
+    """Kernels that die by themselves leave no file and no open handle with the server."""
+    server = house()
+
+    def held() -> tuple[int, int]:
+        files = sum(1 for folder in Path("/tmp").glob(f"wb-{server.process.pid}-*") for _ in folder.iterdir())  # noqa: S108
+        return files, psutil.Process(server.process.pid).num_fds()
+
+    visitor = browser_at(server)
+    visitor.begin()
+    visitor.page("1-plan")
+    visitor.leave()
+    before = _settled(held, lambda now: now[0] <= 1)
+    for _ in range(4):
+        visitor.page("1-plan")
+        for kernel in _processes(server, "kernel"):
+            kernel.kill()
+    files, handles = _settled(held, lambda now: now[0] <= before[0] and now[1] <= before[1] + 4)
+    assert files == before[0]
+    assert handles <= before[1] + 4
+
+
+def _settled(look: Callable[[], tuple[int, int]], wanted: Callable[[tuple[int, int]], bool]) -> tuple[int, int]:
+    deadline = time.monotonic() + 30
+    while not wanted(now := look()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return now
 
 
 def test_zygote_killed(house: Any, browser_at: Browsers) -> None:

@@ -17,6 +17,7 @@ import pytest
 from workbook.forked import nursery as nurseries
 from workbook.forked.environment import kernel_environment
 from workbook.forked.lifeline import NotBorn, Order, read_born, read_order, say_born
+from workbook.forked.limits import Limits
 from workbook.forked.nursery import POSSIBLE, Nursery, Warmth, Zygote
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason="this system does not fork")
@@ -121,7 +122,7 @@ def test_a_failed_fork_is_told(pair: tuple[socket.socket, socket.socket]) -> Non
 def test_an_order_arrives_whole(pair: tuple[socket.socket, socket.socket]) -> None:
     """Protects: arguments, environment and folder arrive as they were sent, whatever is in them."""
     ours, theirs = pair
-    sent = Order(("-f", "a b\n"), {"NAME": "é=\"'\n"}, "/tmp/ü", 7)  # noqa: S108
+    sent = Order(("-f", "a b\n"), {"NAME": "é=\"'\n"}, "/tmp/ü", Limits(7, alone=True))  # noqa: S108
     ours.sendall(sent.packed())
     assert read_order(theirs) == sent
     ours.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,21 +84,6 @@ def test_interrupted_and_started_anew(
     before, after, name = run(both())
     assert name == "KeyboardInterrupt"
     assert before != after
-
-
-def test_a_memory_limit_holds(open_kernel: Any, tell: Any, run: Callable[[Any], Any], folder: Path) -> None:
-    """Protects: a kernel that takes more than its share gets an error, and stays alive."""
-
-    async def one() -> Any:
-        async with open_kernel(folder) as (manager, client):
-            manager.provisioner.memory = 300_000_000
-            await manager.restart_kernel(now=True)
-            await client.wait_for_ready(timeout=30)
-            return await tell(
-                client, "try:\n    x = bytes(1_000_000_000)\n    it = 1\nexcept MemoryError:\n    it = 2"
-            )
-
-    assert run(one()) == (2 if os.path.exists("/proc/self/status") else 1)
 
 
 def test_widgets_are_heard(open_kernel: Any, tell: Any, run: Callable[[Any], Any], folder: Path) -> None:

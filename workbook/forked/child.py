@@ -15,6 +15,7 @@ from typing import Final
 
 from workbook.forked.kernel import run
 from workbook.forked.lifeline import Order, read_order, say_born, say_ready
+from workbook.forked.limits import hold
 
 _KILLED_FIRST: Final = 500
 """When the machine runs out of memory a kernel is to die, not the server (0 there; at most 1,000)."""
@@ -33,7 +34,8 @@ def live(line: socket.socket, modules: frozenset[str]) -> None:
         _own_signals()
         _own_place(order)
         _own_randomness()
-        _own_limits(order.memory)
+        _dies_first()
+        hold(order.limits)
         gc.enable()
         threading.Thread(target=_watch, args=(line,), name="lifeline", daemon=True).start()
         run(order.arguments, modules=modules, ready=lambda: say_ready(line))
@@ -89,14 +91,6 @@ def _own_randomness() -> None:
         ssl.RAND_add(os.urandom(32), 32.0)
 
 
-def _own_limits(memory: int) -> None:
+def _dies_first() -> None:
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
         score.write(str(_KILLED_FIRST))
-    if not memory:
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

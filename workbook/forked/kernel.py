@@ -67,5 +67,10 @@ def run(
 
 
 if __name__ == "__main__":
+    import os
+
+    from workbook.forked.limits import hold, take_from
+
+    hold(take_from(os.environ))
     without_debugger()
     run(sys.argv[1:])

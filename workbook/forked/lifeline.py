@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 import socket
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Final
+
+from workbook.forked.limits import Limits, read_limits
 
 _LENGTH: Final = struct.Struct("!I")
 _BORN: Final = struct.Struct("!cI")
@@ -25,12 +27,12 @@ class NotBorn(Exception):
 @dataclass(frozen=True, slots=True)
 class Order:
     """Which kernel a child is to be: its command line arguments, its whole environment, its working
-    folder, and the most bytes of memory it may take (0: no limit)."""
+    folder, and the most it may take."""
 
     arguments: tuple[str, ...]
     environment: dict[str, str]
     folder: str
-    memory: int = 0
+    limits: Limits = field(default_factory=Limits)
 
     def packed(self) -> bytes:
         """As it travels: its length, then JSON."""
@@ -42,7 +44,7 @@ def read_order(line: socket.socket) -> Order:
     """The order at the kernel's end. Raises `EOFError` when the server is gone already."""
     (length,) = _LENGTH.unpack(_exactly(line, _LENGTH.size))
     told = json.loads(_exactly(line, length))
-    return Order(tuple(told["arguments"]), told["environment"], told["folder"], told["memory"])
+    return Order(tuple(told["arguments"]), told["environment"], told["folder"], read_limits(told["limits"]))
 
 
 def _exactly(line: socket.socket, wanted: int) -> bytes:

@@ -5,7 +5,8 @@ A kernel specification chooses it with
     "metadata": {"kernel_provisioner": {"provisioner_name": "forked", "config": {"preload": ["numpy"]}}}
 
 and may name modules to have at hand (`preload`), folders whose change asks for a new zygote (`watch`;
-without it, those of the modules named) and the most memory a kernel may take in bytes (`memory`).
+without it, those of the modules named) and what a kernel may take at most: `memory` in bytes beyond what it
+begins with, open `files`, `seconds` of processor time, and whether it starts no other process (`alone`).
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Integer, List, Unicode
+from traitlets import Bool, Integer, List, Unicode
 
 from workbook.forked.lifeline import NotBorn, Order
+from workbook.forked.limits import Limits, usual_environment
 from workbook.forked.nursery import Nursery, Warmth
 
 KERNEL_MODULE: Final = "workbook.forked.kernel"
@@ -41,14 +43,24 @@ class ForkedProvisioner(LocalProvisioner):
     watch = List(Unicode(), help="Folders of the program; a change in them asks for a new zygote").tag(
         config=True
     )
-    memory = Integer(0, min=0, help="The most memory of a kernel in bytes; 0 for no limit").tag(config=True)
+    memory = Integer(0, min=0, help="The most memory a kernel may take, in bytes; 0 for no limit").tag(
+        config=True
+    )
+    files = Integer(0, min=0, help="The most files a kernel may have open; 0 for no limit").tag(config=True)
+    seconds = Integer(0, min=0, help="The most processor time of a kernel; 0 for no limit").tag(config=True)
+    alone = Bool(False, help="Whether a kernel can start no process and no program").tag(config=True)
+
+    @property
+    def limits(self) -> Limits:
+        """What a kernel may take at most."""
+        return Limits(self.memory, self.files, self.seconds, self.alone)
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
         """Make the kernel's process; gives how it is connected to."""
         arguments = arguments_of(cmd)
         if arguments is None:
             return await super().launch_kernel(cmd, **options)
-        order = Order(arguments, dict(options["env"]), str(options.get("cwd") or "."), self.memory)
+        order = Order(arguments, dict(options["env"]), str(options.get("cwd") or "."), self.limits)
         zygote = Nursery.instance().zygote(
             Warmth(tuple(self.preload), tuple(self.watch) or program_of(self.preload))
         )
@@ -56,6 +68,7 @@ class ForkedProvisioner(LocalProvisioner):
             process = await zygote.fork(order)
         except NotBorn:
             _log.warning("a kernel could not be forked and is started the ordinary way")
+            options["env"] = usual_environment(self.limits, options["env"])
             return await super().launch_kernel(cmd, **options)
         # As much of a Popen as jupyter-client asks of one.
         self.process = process  # type: ignore[assignment]

@@ -8,10 +8,14 @@ page: the page's answer sets a cookie that only addresses of that kernel are sen
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
+import logging
 import os
 import secrets
 import sys
+from collections.abc import Coroutine
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from http.cookies import Morsel
 from typing import Any, Final
@@ -22,15 +26,27 @@ from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 
+from workbook.forked.limits import Limits
 from workbook.forked.provisioner import COMMAND, PROVISIONER
 from workbook.server.admission import Admission
 from workbook.server.warmth import WARMTH
+
+log: Final = logging.getLogger("workbook.server")
 
 PUT_AWAY_LEFT: Final = timedelta(seconds=90)
 PUT_AWAY_OPEN: Final = timedelta(hours=4)
 """A kernel without activity ends after so long: the first when no page is connected to it (the phone
 was put away, or only a link preview asked), the second when one still is. A page that finds its kernel
 gone opens a new one by itself, within a second and with what was typed."""
+
+PUT_AWAY_BUSY: Final = timedelta(minutes=5)
+"""A kernel that is at one thing and has said nothing for so long will not come to an end. The largest files
+that are taken are read in a quarter of that, on a busy machine."""
+
+LIMITS: Final = Limits(memory=1024**3, files=256, seconds=15 * 60, alone=True)
+"""What a page may take. Memory: the largest files that are taken (1.4 million rows, 199,000 appointments) are
+read with a limit of 512 MB; files: some forty are open; processor time: a page needs 0.2 s, and an answer a
+tenth. docs/decisions/kernel-limits.md tells why these and no others."""
 
 WHEN_FULL: Final = 6
 """While others wait, so many times sooner."""
@@ -68,7 +84,11 @@ class KernelSpecs(KernelSpecManager):
             metadata={
                 "kernel_provisioner": {
                     "provisioner_name": PROVISIONER,
-                    "config": {"preload": list(WARMTH.preload), "watch": list(WARMTH.watch)},
+                    "config": {
+                        "preload": list(WARMTH.preload),
+                        "watch": list(WARMTH.watch),
+                        **asdict(LIMITS),
+                    },
                 }
             },
         )
@@ -113,9 +133,24 @@ class Kernels(AsyncMappingKernelManager):
         """End a kernel whose page was left: at once for visitors, and for good as soon as it has
         dealt with what the page sent last, an answer on its way to the store perhaps."""
         self.keys.pop(kernel_id, None)
-        task = asyncio.ensure_future(self._end_when_idle(kernel_id))
+        self._afterwards(self._end_when_idle(kernel_id))
+
+    def _afterwards(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        """Clear away what a kernel that died leaves: its files, and our ends of its sockets. The way it
+        comes, the server only forgets it."""
+        log.warning("a kernel died")
+        self.keys.pop(kernel_id, None)
+        self._afterwards(self._clear_away(kernel_id))
+
+    async def _clear_away(self, kernel_id: str) -> None:
+        if kernel_id in self:
+            with contextlib.suppress(HTTPError, KeyError):
+                await ensure_async(self.shutdown_kernel(kernel_id, now=True))  # type: ignore[no-untyped-call]
 
     async def end_all(self) -> None:
         """End every kernel at once. One that dies by itself meanwhile must not keep the rest from it."""
@@ -156,7 +191,12 @@ class Kernels(AsyncMappingKernelManager):
         """End a kernel nothing was heard of for too long, sooner when no page is connected."""
         kernel = self._kernels[kernel_id]
         last = getattr(kernel, "last_activity", None)
-        if last is None or kernel.execution_state == "busy":
+        if last is None:
+            return
+        if kernel.execution_state == "busy":
+            if utcnow() - last > PUT_AWAY_BUSY:
+                log.warning("a kernel that was busy for too long is ended")
+                await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
             return
         if self._kernel_connections.get(kernel_id):
             limit = PUT_AWAY_OPEN
