@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ import websocket
 NAME = "workbook.example"
 ADDRESS = f"https://{NAME}"
 KEY = "k" * 43
+PATIENCE = 60.0
+"""Seconds to wait for an answer over a socket."""
 
 
 @dataclass
@@ -124,10 +127,26 @@ class Talk:
 
     def until(self, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
         """All messages up to the first that is wanted."""
+        latest = time.monotonic() + PATIENCE
         heard: list[dict[str, Any]] = []
         while not heard or not wanted(heard[-1]):
-            heard.append(json.loads(self.connection.recv()))
+            heard.append(self._next(latest))
         return heard
+
+    def _next(self, latest: float) -> dict[str, Any]:
+        """The next message. The server's pings keep a connection's own limit of time from ever running
+        out, so there is another."""
+        while True:
+            kind, frame = self.connection.recv_data_frame(control_frame=True)
+            if kind == websocket.ABNF.OPCODE_TEXT:
+                heard: dict[str, Any] = json.loads(frame.data)
+                if heard["content"].get("execution_state") == "dead":
+                    raise ConnectionError("the kernel is gone")
+                return heard
+            if kind == websocket.ABNF.OPCODE_CLOSE:
+                raise websocket.WebSocketConnectionClosedException("closed by the server")
+            if time.monotonic() > latest:
+                raise TimeoutError("no answer")
 
     def does(self, model: str, do: str, key: str = "", value: Any = "", number: int = 1) -> dict[str, Any]:
         """Do one thing on a part, as its script would; gives the answer."""
