@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from workbook import host_commands, keep_commands, places
+from workbook import host_commands, keep_commands, places, round_commands
 from workbook.script import commands
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
@@ -35,6 +35,7 @@ Database = Annotated[
 host_commands.add_to(app)
 commands.add_to(app)
 keep_commands.add_to(app)
+round_commands.add_to(app)
 
 
 @app.callback()

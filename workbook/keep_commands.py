@@ -10,7 +10,8 @@ import json
 import os
 import secrets
 import sys
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from workbook.document import Document
     from workbook.store import Store
 
-_FAILED, _WRONG_USE = 1, 2
+FAILED, WRONG_USE = 1, 2
 
 
 class Form(StrEnum):
@@ -93,14 +94,14 @@ def report(
 
     wanted = form or _ENDINGS.get(output.suffix.lower())
     if wanted is None:
-        _fail(
+        fail(
             f"{output.name} has none of the endings {', '.join(_ENDINGS)}; say with --as what it is.",
-            _WRONG_USE,
+            WRONG_USE,
         )
     unknown = set(leave_out or ()) - set(PARTS)
     if unknown:
-        _fail(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.", _WRONG_USE)
-    _use(data, database)
+        fail(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.", WRONG_USE)
+    use(data, database)
     document = _from_file(workbook_file) if workbook_file else _kept("demo" if demo else "mine")
     chosen = (TO_SHARE if share else EVERYTHING) - set(leave_out or ())
     content = _made(document, wanted, chosen, language.value)
@@ -127,7 +128,7 @@ def export(
     from workbook.takeaway.nameless import without_names
     from workbook.words import translator
 
-    _use(data, database)
+    use(data, database)
     document = _kept("demo" if demo else "mine")
     document = replace(document, rounds=portable(document.rounds))
     translate = translator(language.value)
@@ -155,7 +156,7 @@ def bring(
     from workbook.mirrors.rounds import brought_in
     from workbook.store import Shelf, StoreError
 
-    _use(data, database)
+    use(data, database)
     brought = replace(_from_file(file), demo=False, demo_day=None)
     try:
         secret = Shelf(places.data_folder()).secret("mine")
@@ -164,9 +165,9 @@ def bring(
         if kept is None:
             store.create(secret, documents.encode(brought), SCHEMA)
         elif not over:
-            _fail(
+            fail(
                 "There is a workbook here already. Keep it with `workbook export`, then use --replace.",
-                _WRONG_USE,
+                WRONG_USE,
             )
         else:
 
@@ -176,7 +177,7 @@ def bring(
 
             store.change(secret, instead)
     except StoreError as error:
-        _fail(_said(error.text), _FAILED)
+        fail(said(error.text), FAILED)
     _done(as_json, {"read": str(file), "schema": SCHEMA, "replaced": kept is not None})
 
 
@@ -195,7 +196,7 @@ def _made(document: Document, form: Form, chosen: frozenset[str], language: str)
                 document.workbook, name, document.decisions.zone, translate, datetime.now(UTC)
             )
         except NoStep as nothing:
-            _fail(_said(nothing.text), _FAILED)
+            fail(said(nothing.text), FAILED)
     composed = compose(document, chosen, translate, today)
     if form is Form.PDF:
         from workbook.takeaway.typeset import typeset
@@ -210,32 +211,55 @@ def _made(document: Document, form: Form, chosen: frozenset[str], language: str)
     return offline(composed, translate)
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where a workbook on this computer is kept, and how it is changed."""
+
+    store: Store
+    secret: str
+
+    def load(self) -> Document:
+        """The workbook; ends the command where none is kept. Raises `StoreError` and `Illegible`."""
+        from workbook import document as documents
+
+        kept = self.store.load(self.secret)
+        if kept is None:
+            fail("Nothing is kept here yet: begin a workbook first, with `workbook serve`.", FAILED)
+        return documents.decode(kept.document, kept.schema)
+
+    def change(self, transition: Callable[[Document], Document]) -> None:
+        """Keep a change of the workbook. Raises `StoreError` and `Illegible`, and keeps nothing then."""
+        from workbook import document as documents
+        from workbook.journey import SCHEMA
+
+        def transform(was: bytes, schema: int) -> tuple[bytes, int]:
+            return documents.encode(transition(documents.decode(was, schema))), SCHEMA
+
+        self.store.change(self.secret, transform)
+
+
+def own_workbook(demo: bool = False) -> tuple[Keeping, Document]:
+    """This computer's own workbook, or its demo's. Raises `StoreError` and `Illegible`."""
+    from workbook.store import Shelf
+
+    keeping = Keeping(_store(), Shelf(places.data_folder()).secret("demo" if demo else "mine"))
+    return keeping, keeping.load()
+
+
 def _kept(name: str) -> Document:
     """The workbook on this computer; the first calendar of it gives it its id."""
-    from workbook import document as documents
     from workbook.document import Illegible
-    from workbook.journey import SCHEMA
-    from workbook.store import Shelf, StoreError
+    from workbook.store import StoreError
 
     try:
-        secret = Shelf(places.data_folder()).secret("demo" if name == "demo" else "mine")
-        store = _store()
-        kept = store.load(secret)
-        if kept is None:
-            _fail("Nothing is kept here yet: begin a workbook first, with `workbook serve`.", _FAILED)
-        document = documents.decode(kept.document, kept.schema)
+        keeping, document = own_workbook(demo=name == "demo")
         if document.calendar_id:
             return document
         named = secrets.token_hex(8)
-
-        def name_it(was: bytes, schema: int) -> tuple[bytes, int]:
-            now = documents.decode(was, schema)
-            return documents.encode(replace(now, calendar_id=now.calendar_id or named)), SCHEMA
-
-        store.change(secret, name_it)
+        keeping.change(lambda now: replace(now, calendar_id=now.calendar_id or named))
         return replace(document, calendar_id=named)
     except (StoreError, Illegible) as error:
-        _fail(_said(error.text), _FAILED)
+        fail(said(error.text), FAILED)
 
 
 def _from_file(path: Path) -> Document:
@@ -247,9 +271,9 @@ def _from_file(path: Path) -> Document:
         contents = import_workbook(path.read_bytes())
         return documents.decode(contents.document, contents.schema)
     except (FileRefused, Illegible) as error:
-        _fail(_said(error.text), _FAILED)
+        fail(said(error.text), FAILED)
     except OSError as error:
-        _fail(f"{path} can't be read: {error.strerror}.", _FAILED)
+        fail(f"{path} can't be read: {error.strerror}.", FAILED)
 
 
 def _store() -> Store:
@@ -264,10 +288,11 @@ def _write(path: Path, content: bytes) -> None:
         path.touch(mode=0o600)
         path.write_bytes(content)
     except OSError as error:
-        _fail(f"{path} can't be written: {error.strerror}.", _FAILED)
+        fail(f"{path} can't be written: {error.strerror}.", FAILED)
 
 
-def _said(text: object) -> str:
+def said(text: object) -> str:
+    """A sentence of the program's, in English as all of the command's."""
     from workbook.words import Text, translator
 
     return translator("en")(text) if isinstance(text, Text) else str(text)
@@ -277,13 +302,15 @@ def _done(as_json: bool, told: dict[str, object]) -> None:
     print(json.dumps(told) if as_json else "  ".join(f"{name}: {value}" for name, value in told.items()))
 
 
-def _use(data: Path | None, database: str | None) -> None:
+def use(data: Path | None, database: str | None) -> None:
+    """Make an option count for everything that asks `workbook.places`."""
     if data is not None:
         os.environ["WORKBOOK_DATA"] = str(data)
     if database is not None:
         os.environ["WORKBOOK_DATABASE"] = database
 
 
-def _fail(message: str, code: int) -> NoReturn:
+def fail(message: str, code: int) -> NoReturn:
+    """Say on standard error what is wrong, and end."""
     print(message, file=sys.stderr)
     raise typer.Exit(code)

@@ -2,69 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
-from typing import Final
 
-from htpy import (
-    Node,
-    details,
-    div,
-    fieldset,
-    fragment,
-    h3,
-    img,
-    input,
-    label,
-    legend,
-    li,
-    option,
-    p,
-    select,
-    small,
-    span,
-    summary,
-    textarea,
-    ul,
-)
+from htpy import Node, details, div, fragment, h3, li, p, summary, ul
 
+from workbook import rounds
 from workbook.document import Document
 from workbook.journey import blockers, note
 from workbook.mirrored import against, mirrored
 from workbook.mirrors import desk
-from workbook.mirrors.records import LONGEST_NAME, LOWEST_FLOOR, Round, Whom
-from workbook.mirrors.rounds import (
-    LONGEST_MESSAGE,
-    concluded,
-    latest,
-    not_to_open,
-    planned,
-    put_in,
-    tidied,
-    told,
-)
-from workbook.mirrors.wording import (
-    INVITATIONS,
-    SENTENCES,
-    TOO_FEW,
-    WHOM_NAMES,
-    answers,
-    to_take_back,
-)
+from workbook.mirrors.records import Round, Whom
+from workbook.mirrors.rounds import latest, not_to_open, planned, told
+from workbook.mirrors.wording import SENTENCES, TOO_FEW, WHOM_NAMES, answers, to_take_back
 from workbook.places import assets
 from workbook.questions import QUESTIONS
-from workbook.store import StoreError
-from workbook.ui import invitation
-from workbook.ui.html import act, dated, unseen
+from workbook.takeaway import invitation
+from workbook.ui.html import act
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, Refused, action
+from workbook.ui.parts.round_form import filled_in, round_form
+from workbook.ui.parts.round_open import open_round
 from workbook.wording import TEAM_SENTENCES, WORDING
-from workbook.words import Text, say, translator
-
-_Change = Callable[[Round], Round]
-_LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
+from workbook.words import Text, say
 
 
 class RoundsPart(Part):
@@ -75,22 +34,9 @@ class RoundsPart(Part):
         self._written: set[Whom] = set()
         self._sure = ""
         self._done: Text | None = None
-        self._clear_up(page)
-        super().__init__(page)
-
-    @staticmethod
-    def _clear_up(page: Page) -> None:
-        """Throw away what closing a round left because it was cut short."""
         session = page.session
-        for one in session.document.rounds:
-            if one.whom == "team" and not one.running and one.secret:
-                with suppress(StoreError):
-                    desk.clear(session.store.rounds, one, whole=True)
-                    session.change(
-                        lambda doc, done=one.id: replace(  # type: ignore[misc]
-                            doc, rounds=tuple(tidied(r) if r.id == done else r for r in doc.rounds)
-                        )
-                    )
+        rounds.clear_up(session.store.rounds, session.change, session.document)
+        super().__init__(page)
 
     def view(self) -> Node:
         return div(".wb-rounds")[
@@ -100,13 +46,13 @@ class RoundsPart(Part):
 
     def _among(self, whom: Whom) -> Node:
         t = self.t
-        rounds = self.session.document.rounds
-        running = next((one for one in rounds if one.whom == whom and one.running), None)
-        last = latest(rounds, whom)
-        failed = [one for one in rounds if one.whom == whom and not one.running and not told(one)]
+        known = self.session.document.rounds
+        running = next((one for one in known if one.whom == whom and one.running), None)
+        last = latest(known, whom)
+        failed = [one for one in known if one.whom == whom and not one.running and not told(one)]
         return fragment[
             h3[t(WHOM_NAMES[whom])],
-            self._running(running) if running else None,
+            self._open(running) if running else None,
             self._result(last) if last else None,
             p(".wb-later")[t(TOO_FEW)]
             if failed and (last is None or failed[-1].opened >= last.opened)
@@ -133,267 +79,21 @@ class RoundsPart(Part):
             ],
         ]
 
-    # The form
-
     def _form(self, whom: Whom) -> Node:
-        t = self.t
         plan = self._plans[whom]
         reasons = not_to_open(plan, self.session.document.rounds, self.session.today)
-        return div(".wb-step", role="group", aria_label=t(WHOM_NAMES[whom]))[
-            self._warning(),
-            self._field(whom, "seats", say("How many people"), str(plan.seats), numeric=True),
-            self._field(whom, "until", say("Until when"), plan.until.isoformat(), kind="date"),
-            self._field(
-                whom,
-                "floor",
-                say("Results only from how many answers ({n} or more)", n=LOWEST_FLOOR),
-                str(plan.floor),
-                numeric=True,
-            )
-            if whom == "team"
-            else None,
-            self._kind(plan),
-            self._groups(plan) if whom == "team" else None,
-            self._field(whom, "about", say("What they call you (optional)"), plan.about),
-            self._language(plan),
-            div(".wb-prompt")[
-                label(for_=f"round-{whom}-message")[t(say("Your message")), unseen(self.t(WHOM_NAMES[whom]))],
-                textarea(
-                    {"data-do": "fill", "data-key": f"{whom}.message"},
-                    id=f"round-{whom}-message",
-                    rows="5",
-                    maxlength=str(LONGEST_MESSAGE),
-                )[plan.message],
-            ],
-            div(".wb-row")[
-                act(
-                    t,
-                    "open-round",
-                    say("Open the round"),
-                    key=whom,
-                    blockers=reasons,
-                    about=t(WHOM_NAMES[whom]),
-                ),
-                act(t, "put-away", say("Not now"), key=whom, kind="wb-quiet", about=t(WHOM_NAMES[whom])),
-            ],
-        ]
+        return round_form(self.t, plan, reasons)
 
-    def _field(
-        self, whom: Whom, name: str, text: Text, value: str, kind: str = "text", numeric: bool = False
-    ) -> Node:
-        field = input(
-            {"data-do": "fill", "data-key": f"{whom}.{name}"},
-            id=f"round-{whom}-{name}",
-            type=kind,
-            value=value,
-            inputmode="numeric" if numeric else None,
-            maxlength=str(LONGEST_NAME) if kind == "text" else None,
-            autocomplete="off",
+    def _open(self, one: Round) -> Node:
+        asked, _, identifier = self._sure.partition(" ")
+        return open_round(
+            self.t,
+            one,
+            over=self.session.today > one.until,
+            enough=one.whom == "team" and desk.enough(self.session.store.rounds, one),
+            sure=asked if identifier == one.id else "",
+            blockers=blockers(self.session.document.workbook, "closing"),
         )
-        return div(".wb-prompt")[
-            label(for_=f"round-{whom}-{name}")[self.t(text), unseen(self.t(WHOM_NAMES[whom]))],
-            dated(self.t, date.fromisoformat(value), field) if kind == "date" else field,
-        ]
-
-    def _kind(self, plan: Round) -> Node:
-        t = self.t
-        kinds = (
-            ("single", say("A link for each person, which counts once. Hand them out unseen, as slips.")),
-            ("shared", say("One link for all. Quick on a screen; who has it may answer more than once.")),
-        )
-        return fieldset[
-            legend[t(say("Links")), unseen(t(WHOM_NAMES[plan.whom]))],
-            (
-                label(".wb-check")[
-                    input(
-                        {"data-do": "fill", "data-key": f"{plan.whom}.single"},
-                        type="radio",
-                        name=f"links-{plan.whom}",
-                        value=kind,
-                        checked=plan.single == (kind == "single"),
-                    ),
-                    span[t(text), unseen(t(WHOM_NAMES[plan.whom]))],
-                ]
-                for kind, text in kinds
-            ),
-        ]
-
-    def _groups(self, plan: Round) -> Node:
-        t = self.t
-        return label(".wb-check")[
-            input(
-                {"data-do": "fill", "data-key": f"{plan.whom}.groups"},
-                type="checkbox",
-                checked=plan.groups,
-            ),
-            span[t(say("Also ask who works in sales and who in a technical role"))],
-            small[
-                t(
-                    say(
-                        "Shown apart only where each group, and whoever is left over, reaches the floor. With a small "
-                        "team leave this off."
-                    )
-                )
-            ],
-        ]
-
-    def _language(self, plan: Round) -> Node:
-        return div(".wb-prompt")[
-            label(for_=f"round-{plan.whom}-language")[
-                self.t(say("Language of the message")), unseen(self.t(WHOM_NAMES[plan.whom]))
-            ],
-            select(
-                {"data-do": "fill", "data-key": f"{plan.whom}.language"}, id=f"round-{plan.whom}-language"
-            )[
-                (
-                    option(value=code, selected=plan.language == code)[name]
-                    for code, name in _LANGUAGES.items()
-                )
-            ],
-        ]
-
-    def _warning(self) -> Node:
-        if not invitation.only_here():
-            return None
-        return p(".wb-notice", role="note")[
-            self.t(
-                say(
-                    "Links made here open on this computer only. For a real round, use a server your team can reach: "
-                    "preferably your coach’s or a neutral one, because whoever runs the server could look in while the "
-                    "round is open. On this computer you can try it out, or pass the laptop around."
-                )
-            )
-        ]
-
-    # A round that is open
-
-    def _running(self, one: Round) -> Node:
-        t = self.t
-        links = invitation.links(one)
-        over = self.session.today > one.until
-        return div(".wb-step", role="group", aria_label=f"{t(say('Open round'))}: {t(WHOM_NAMES[one.whom])}")[
-            p(".wb-say")[
-                t(say("The last day was {day:date}. No more answers are taken.", day=one.until.isoformat()))
-                if over
-                else t(
-                    say(
-                        "Open until {day:date}, for {seats} people.",
-                        day=one.until.isoformat(),
-                        seats=one.seats,
-                    )
-                )
-            ],
-            p[
-                t(
-                    say("At least {n} people have answered: enough for a result.", n=one.floor)
-                    if desk.enough(self.session.store.rounds, one)
-                    else say("Not enough answers for a result yet. How many there are is shown to nobody.")
-                )
-            ]
-            if one.whom == "team"
-            else None,
-            self._warning(),
-            self._links(one, links) if not over else None,
-            self._closing(one),
-        ]
-
-    def _links(self, one: Round, links: tuple[str, ...]) -> Node:
-        t = self.t
-        several = len(links) > 1
-        text = one.message if several else f"{one.message}\n\n{links[0]}"
-        return fragment[
-            div(".wb-prompt")[
-                label(for_=f"message-{one.id}")[
-                    t(say("To copy into a message")), unseen(t(WHOM_NAMES[one.whom]))
-                ],
-                textarea(id=f"message-{one.id}", rows="6", readonly=True)[text],
-            ],
-            div(".wb-prompt")[
-                label(for_=f"links-{one.id}")[
-                    t(say("The links, one for each person")), unseen(t(WHOM_NAMES[one.whom]))
-                ],
-                small[
-                    t(say("Give them out so that you don’t know who has which: slips from a bowl will do."))
-                ],
-                textarea(id=f"links-{one.id}", rows="6", readonly=True, class_="wb-links")["\n".join(links)],
-            ]
-            if several
-            else p[
-                img(
-                    ".wb-qr",
-                    src=invitation.qr(links[0]),
-                    alt=t(say("QR code of the link above")),
-                    width="200",
-                )
-            ],
-            div(".wb-row")[
-                act(
-                    t,
-                    "print-page",
-                    say("A page to print, with QR codes"),
-                    key=one.id,
-                    kind="wb-quiet",
-                    about=t(WHOM_NAMES[one.whom]),
-                ),
-                act(
-                    t,
-                    "sheet",
-                    say("Information sheet for team and works council (PDF)"),
-                    kind="wb-quiet",
-                    about=t(WHOM_NAMES[one.whom]),
-                ),
-            ],
-        ]
-
-    def _closing(self, one: Round) -> Node:
-        t = self.t
-        if self._sure == f"close {one.id}":
-            return div(".wb-ask", role="group", aria_labelledby="sure-close")[
-                p(id="sure-close", tabindex="-1")[
-                    t(
-                        say(
-                            "Closing happens once. The answers are read together, what comes out is frozen, and the "
-                            "answers themselves are thrown away."
-                        )
-                    )
-                ],
-                div(".wb-row")[
-                    act(t, "close-round", say("Yes, close the round"), key=one.id),
-                    act(t, "leave", say("No, leave it open"), kind="wb-quiet"),
-                ],
-            ]
-        if self._sure == f"cancel {one.id}":
-            return div(".wb-ask", role="group", aria_labelledby="sure-close")[
-                p(id="sure-close", tabindex="-1")[
-                    t(say("All answers of this round are thrown away unread, and its links stop working."))
-                ],
-                div(".wb-row")[
-                    act(
-                        t, "cancel-round", say("Yes, cancel the round"), key=one.id, kind="wb-quiet wb-danger"
-                    ),
-                    act(t, "leave", say("No, leave it open"), kind="wb-quiet"),
-                ],
-            ]
-        return div(".wb-row")[
-            act(
-                t,
-                "ask-close",
-                say("Close the round…"),
-                key=one.id,
-                blockers=blockers(self.session.document.workbook, "closing"),
-                about=t(WHOM_NAMES[one.whom]),
-            ),
-            act(
-                t,
-                "ask-cancel",
-                say("Cancel the round…"),
-                key=one.id,
-                kind="wb-quiet wb-danger",
-                about=t(WHOM_NAMES[one.whom]),
-            ),
-        ]
-
-    # What came out
 
     def _result(self, one: Round) -> Node:
         t = self.t
@@ -464,7 +164,7 @@ class RoundsPart(Part):
             wording=WORDING,
             single=whom == "team",
         )
-        self._plans[whom] = self._worded(plan)
+        self._plans[whom] = invitation.worded(plan)
         self._done = None
         self.focus(f"round-{whom}-seats")
 
@@ -481,34 +181,10 @@ class RoundsPart(Part):
         plan = self._plans.get(whom)
         if plan is None:
             raise Refused(say("This round is not there any more. Reload the page."))
-        value = str(event.value)
-        match name:
-            case "seats":
-                plan = replace(plan, seats=_number(value))
-            case "floor":
-                plan = replace(plan, floor=_number(value))
-            case "until":
-                plan = replace(plan, until=_date(value, plan.until))
-            case "single":
-                plan = replace(plan, single=value == "single")
-            case "groups":
-                plan = replace(plan, groups=value == "true")
-            case "about":
-                plan = replace(plan, about=value[:LONGEST_NAME])
-            case "language":
-                plan = replace(plan, language=value if value in _LANGUAGES else plan.language)
-            case "message":
-                self._written.add(whom)
-                plan = replace(plan, message=value[:LONGEST_MESSAGE])
-            case _:
-                raise ValueError("no such field")
-        self._plans[whom] = plan if whom in self._written else self._worded(plan)
-
-    def _worded(self, plan: Round) -> Round:
-        """The plan with the usual message, as long as nobody wrote another."""
-        text = INVITATIONS[plan.whom]
-        values: dict[str, str | int | float | Text] = {"day": plan.until.isoformat(), "floor": plan.floor}
-        return replace(plan, message=translator(plan.language)(replace(text, values=values)))
+        if name == "message":
+            self._written.add(whom)
+        plan = filled_in(plan, name, str(event.value))
+        self._plans[whom] = plan if whom in self._written else invitation.worded(plan)
 
     @action
     def open_round(self, event: Event) -> None:
@@ -517,20 +193,8 @@ class RoundsPart(Part):
         plan = self._plans.get(whom)
         if plan is None:
             raise Refused(say("This round is not there any more. Reload the page."))
-        today = self.session.today
-        plan = replace(plan, opened=today)
-        reasons = not_to_open(plan, self.session.document.rounds, today)
-        if reasons:
-            raise Refused(reasons[0])
-        opened = desk.lay_out(self.session.store.rounds, plan, today)
-
-        def add(doc: Document) -> Document:
-            again = not_to_open(plan, doc.rounds, today)
-            if again:
-                raise Refused(again[0])
-            return replace(doc, rounds=put_in(doc.rounds, opened))
-
-        self.session.change(add)
+        session = self.session
+        rounds.open_round(session.store.rounds, session.change, session.document, plan, session.today)
         self._plans.pop(whom)
         self._written.discard(whom)
 
@@ -556,38 +220,21 @@ class RoundsPart(Part):
         """Close a round: read its answers once, keep what they come to, throw them away."""
         if self._sure != f"close {event.key}":
             raise ValueError("asked for without asking first")
-        reasons = blockers(self.session.document.workbook, "closing")
-        if reasons:
-            raise Refused(reasons[0])
+        session, one = self.session, self._round(event.key)
+        rounds.close_round(session.store.rounds, session.change, session.document, one, session.today)
         self._sure = ""
-        one = self._round(event.key)
-        if one.running:
-            given = desk.shut(self.session.store.rounds, one)
-            today = self.session.today
-            self._put(lambda now: concluded(now, given, today), one.id)
-        desk.clear(self.session.store.rounds, one, whole=one.whom == "team")
-        self._put(tidied, one.id)
 
     @action
     def cancel_round(self, event: Event) -> None:
         """Throw a round away unread."""
         if self._sure != f"cancel {event.key}":
             raise ValueError("asked for without asking first")
-        self._sure = ""
         one = self._round(event.key)
         if not one.running:
             raise Refused(say("This round is closed already."))
-        desk.clear(self.session.store.rounds, one, whole=True)
-        self.session.change(lambda doc: replace(doc, rounds=tuple(r for r in doc.rounds if r.id != one.id)))
+        rounds.cancel_round(self.session.store.rounds, self.session.change, one)
+        self._sure = ""
         self._done = say("The round is cancelled. Nothing of it is kept.")
-
-    def _put(self, change: _Change, identifier: str) -> None:
-        def put(doc: Document) -> Document:
-            return replace(
-                doc, rounds=tuple(change(one) if one.id == identifier else one for one in doc.rounds)
-            )
-
-        self.session.change(put)
 
     @action
     def print_page(self, event: Event) -> None:
@@ -618,17 +265,3 @@ class RoundsPart(Part):
 
         self.session.change(put)
         self._done = say("They stand with your plan. Make them yours before you say them.")
-
-
-def _number(value: str) -> int:
-    try:
-        return max(0, min(int(value.strip()), 10_000))
-    except ValueError:
-        return 0
-
-
-def _date(value: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return otherwise

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from htpy import Node, body, div, h1, head, html, img, main, meta, p, section, style, title
 from markupsafe import Markup
 
 from workbook.mirrors.records import Round
-from workbook.mirrors.wording import RESPONDENT_WORDS
-from workbook.words import say, translator
+from workbook.mirrors.wording import INVITATIONS, RESPONDENT_WORDS
+from workbook.words import Text, say, translator
 
 USUAL_ADDRESS = "http://127.0.0.1:8866"
 
@@ -38,6 +39,13 @@ def only_here() -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def worded(plan: Round) -> Round:
+    """The plan with the usual message, in its language."""
+    text = INVITATIONS[plan.whom]
+    values: dict[str, str | int | float | Text] = {"day": plan.until.isoformat(), "floor": plan.floor}
+    return replace(plan, message=translator(plan.language)(replace(text, values=values)))
 
 
 def links(one: Round) -> tuple[str, ...]:
