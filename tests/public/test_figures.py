@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import time
@@ -88,3 +89,33 @@ def test_a_graceful_stop(
     visitor.kernels.clear()
     assert visitor.page("1-plan").status_code == 200
     assert kept(again, link).workbook.inquiry("plan").first.choice == "a"
+
+
+def test_a_page_that_breaks_is_told_to_the_host(
+    start_server: Callable[..., Any],
+    public_options: tuple[str, ...],
+    browser_at: Callable[..., Any],
+    widgets: Callable[[str], list[str]],
+) -> None:
+    """Protects: an error in a part reaches the host's log as one line of JSON, its kind and place without a
+    word of what the visitor sent, and a figure; no traceback stands in the log."""
+    port = _free_port()
+    server = start_server(*public_options, "--metrics-port", str(port))
+    visitor = browser_at(server)
+    visitor.begin()
+    page = visitor.page().text
+    talk = visitor.socket()
+    model = widgets(page)[1]
+    assert not talk.does(model, "no-such-thing-as-this", value="what I wrote")["saved"]
+    text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+    assert _figure(text, "workbook_page_errors_total") == 1
+    talk.close()
+    visitor.leave()
+    server.stop()
+    lines = server.log.read_text().splitlines()
+    told = [json.loads(line) for line in lines]
+    (broke,) = [line for line in told if "an action failed" in line.get("told", "")]
+    assert broke["level"] == "error"
+    assert "ValueError at part.py:" in broke["told"]
+    assert "no-such-thing" not in "".join(lines)
+    assert "what I wrote" not in "".join(lines)

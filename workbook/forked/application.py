@@ -61,9 +61,11 @@ class KernelApplication(IPKernelApp):
             self.connection_file = file
 
     def _configure_logging(self) -> None:
-        """One handler on the real standard error; the usual way goes through every logger (2 MB)."""
+        """What the kernel's root tells, told there; the usual way goes through every logger (2 MB)."""
         self.log.level = int(str(self.log_level))
-        if not self.log.handlers:
+        if logging.getLogger().handlers:
+            self.log.propagate = True
+        elif not self.log.handlers:
             self.log.addHandler(logging.StreamHandler(sys.__stderr__))
         self._logging_configured = True
 

@@ -7,9 +7,15 @@ any user of the machine could connect.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
+
+from workbook.forked.lines import speak_in_lines
+
+LINES: Final = "WORKBOOK_LINES"
+"""Whether a kernel's log is its server's; JupyterLab shows it to who is at work there."""
 
 KERNEL_MODULES: Final = (
     "IPython.core.debugger",
@@ -52,6 +58,8 @@ def run(
 
     from workbook.forked.application import KernelApplication, Quiet, initialize
 
+    if LINES in os.environ:
+        speak_in_lines()
     kernelapp.IOPubThread = Quiet  # type: ignore[attr-defined]
     application: Any = KernelApplication.instance()
     if ready is not None:
@@ -67,8 +75,6 @@ def run(
 
 
 if __name__ == "__main__":
-    import os
-
     from workbook.forked.limits import hold, take_from
 
     hold(take_from(os.environ))

@@ -8,13 +8,12 @@ rebinding) must not reach it.
 from __future__ import annotations
 
 import logging
-from pathlib import Path
-from types import TracebackType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
+from workbook.forked.lines import place
 from workbook.server.frame import language_of
 from workbook.server.headers import SECURITY_HEADERS
 
@@ -91,15 +90,6 @@ class Reachable(Answering):
         return self.request.protocol == "https" or (
             address.scheme == "https" and _host_name(self.request.host) == address.hostname
         )
-
-
-def place(traceback: TracebackType | None) -> str:
-    """Where an exception was raised, as file and line."""
-    while traceback is not None and traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    if traceback is None:
-        return "an unknown place"
-    return f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}"
 
 
 def _host_name(host: str) -> str:

@@ -29,6 +29,7 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
 from workbook.forked.environment import kernel_environment
+from workbook.forked.kernel import LINES
 from workbook.forked.nursery import Nursery
 from workbook.server import channel, door, frame, hub, inside, mirror, static, visiting
 from workbook.server.admission import Admission
@@ -276,6 +277,7 @@ class Application(Voila):  # type: ignore[misc]
             **({} if private else {"WORKBOOK_DATABASE": told.database}),
             "WORKBOOK_VAULT": f"{ask}/vault",
             "WORKBOOK_COUNTER": f"{ask}/failed",
+            LINES: "1",
             "WORKBOOK_VAULT_TOKEN": token,
             "WORKBOOK_ADDRESS": told.address or f"http://127.0.0.1:{told.port}",
             "VOILA_BASE_URL": "/",

@@ -81,7 +81,7 @@ class HandoverHandler(FromKernel):
 
 
 class FailureHandler(FromKernel):
-    """`/failed/<kind>`: the store failed in a kernel."""
+    """`/failed/<kind>`: the store or a page failed in a kernel."""
 
     def post(self, kind: str) -> None:
         """Count it."""

@@ -1,36 +1,14 @@
-"""The log of a server for others: a JSON object a line, with nothing about anybody in it.
-
-Our own messages are written to hold no address, link, name or content. Of others' messages only the place
-is kept: what they fill in might hold a visitor's path or words.
-"""
+"""The log of a server for others: a JSON object a line, with nothing about anybody in it."""
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
-from datetime import UTC, datetime
 from typing import Any, Final
 
+from workbook.forked.lines import Lines
+
 log: Final = logging.getLogger("workbook.server")
-
-
-class Lines(logging.Formatter):
-    """One record as one line of JSON: `time` (UTC), `level`, `place`, and `told` if it is ours."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line; never a traceback, whose last line is what a visitor may have written."""
-        line: dict[str, Any] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "place": f"{record.module}:{record.lineno}",
-        }
-        if record.name.startswith("workbook"):
-            line["told"] = record.getMessage()
-            line.update(getattr(record, "facts", {}))
-        if record.exc_info and record.exc_info[0]:
-            line["error"] = record.exc_info[0].__name__
-        return json.dumps(line, ensure_ascii=False)
 
 
 def write_lines(*others: logging.Logger) -> None:

@@ -13,6 +13,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from workbook.server.answers import Answering
+from workbook.store.handover import PAGE_ERROR
 
 _STEPS: Final = (0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 60)
 _KINDS: Final = frozenset(
@@ -49,9 +50,17 @@ class Metrics:
         self._failures = Counter(
             "workbook_store_errors", "Failures of the store", ("kind",), registry=self._registry
         )
+        self._page_errors = Counter(
+            "workbook_page_errors",
+            "Parts of pages that broke: our mistakes, each with a line in the log",
+            registry=self._registry,
+        )
 
     def failed(self, kind: str) -> None:
-        """The store failed; kinds we don't know count as one."""
+        """The store failed, or a page did; kinds we don't know count as one."""
+        if kind == PAGE_ERROR:
+            self._page_errors.inc()
+            return
         self._failures.labels(kind if kind in _KINDS else "other").inc()
 
     def answered(self, handler: Any) -> None:

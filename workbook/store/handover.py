@@ -5,7 +5,7 @@ and others may read. A kernel's environment holds a ticket instead (`WORKBOOK_HA
 the loopback); what it stands for is given out once, to who brings the token in
 `WORKBOOK_VAULT_TOKEN`. Where there is no ticket, as on one's own laptop, nothing was handed over.
 
-The same way leads back for one thing: that the store failed, as the error's name alone, for the
+The same way leads back for one thing: that the store or a page failed, as a name alone, for the
 host's counters.
 """
 
@@ -24,6 +24,9 @@ PATIENCE = 5.0
 """Seconds; the server is on this machine."""
 
 _LARGEST = 64 * 1024
+
+PAGE_ERROR = "Page"
+"""Not the store, but a page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _fetch(ticket: str) -> Handover:
 
 
 def failed(kind: str) -> None:
-    """Have an error of the store counted, by its kind; silent where nobody counts."""
+    """Have an error of the store, or a page's, counted by its kind; silent where nobody counts."""
     address = os.environ.get("WORKBOOK_COUNTER", "")
     if address:
         _ask("POST", f"{address.rstrip('/')}/{kind}")

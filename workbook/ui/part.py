@@ -19,6 +19,7 @@ from workbook.activity.read import File
 from workbook.document import Illegible
 from workbook.journey import Shut
 from workbook.store import StoreError, handover
+from workbook.store.handover import PAGE_ERROR
 from workbook.ui.screen import Screen
 from workbook.words import Text, say
 
@@ -128,6 +129,7 @@ def _report(what: str, part: Part, error: Exception) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     where = next((f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames)), "")
     _log.error("%s: %s, %s at %s", what, type(part).__name__, type(error).__name__, where)
+    handover.failed(PAGE_ERROR)
 
 
 class Refused(Exception):
