@@ -11,7 +11,7 @@ from workbook.questions import QUESTIONS
 from workbook.wording import wording
 from workbook.words import LANGUAGES, Translator, translator
 from workbook.workshop.programme import LENGTHS, Length, Stop, programme
-from workbook.workshop.wording import DO, SCRIPT, STEP_NAMES
+from workbook.workshop.script import DO, SCRIPT, STEP_NAMES
 
 HERE = Path(__file__).resolve().parent
 

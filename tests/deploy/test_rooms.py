@@ -16,7 +16,7 @@ from helpers.behind import Browser as Visitor
 from helpers.proxies import free_port
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from workbook.server.rooms.seat import WRONG_A_MINUTE
+from workbook.server.rooms.doors import WRONG_A_MINUTE
 from workbook.server.rooms.shown import qr
 
 pytestmark = pytest.mark.browser

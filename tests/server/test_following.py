@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from workbook.server.rooms.doors import WRONG_A_MINUTE, WrongCodes
 from workbook.server.rooms.following import LOOK_SECONDS, Following
-from workbook.server.rooms.seat import WRONG_A_MINUTE, WrongCodes
 from workbook.workshop.programme import programme
 from workbook.workshop.records import Crowd, Scene, Seen
 

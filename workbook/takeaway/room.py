@@ -20,9 +20,10 @@ from workbook.questions import CHOICES, DAYS, FREQUENCIES, QuestionId
 from workbook.takeaway.report import Block, Figure, Passage, Report, Section, own, passage
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, PRODUCT, PRODUCT_LINE, wording
 from workbook.words import Text, Translator, say, translator
+from workbook.workshop.coach_wording import COACH_WORDS, minutes_long
 from workbook.workshop.records import Histogram, Picture
 from workbook.workshop.summary import Summary
-from workbook.workshop.wording import COACH_WORDS, WORDS, minutes_long, seats_told, share_said
+from workbook.workshop.wording import WORDS, seats_told, share_said
 
 FORMS: Final = ("pdf", "pptx")
 

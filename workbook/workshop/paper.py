@@ -7,7 +7,8 @@ from typing import Any, Final
 from workbook.questions import CHOICES, FREQUENCIES, QUESTIONS, QuestionId
 from workbook.wording import FREQUENCY_NAMES, PRODUCT, STEP_BLANKS, STEP_LABELS, wording
 from workbook.words import Text, Translator, say
-from workbook.workshop.wording import STEP_NAMES, in_question
+from workbook.workshop.script import STEP_NAMES
+from workbook.workshop.wording import in_question
 
 TITLE: Final = say("Three questions, on paper")
 LEAD: Final = say("Choose what fits the last four weeks best. This page is yours; nobody reads it.")

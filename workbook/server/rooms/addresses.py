@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from workbook.server.rates import Rate
-from workbook.server.rooms import run, seat
+from workbook.server.rooms import beaming, desks, doors, run, seat
 from workbook.server.rooms.following import Following
 from workbook.store import StoreError, open_store
 from workbook.workshop.records import Seen
@@ -23,12 +23,12 @@ AGAIN_SECONDS: Final = 10.0
 def handlers() -> list[Any]:
     """Every address of a room."""
     return [
-        (seat.LINK, seat.LinkHandler),
-        (seat.BARE, seat.EntryHandler),
-        (seat.ENTRY, seat.EntryHandler),
-        (seat.BEAMER, seat.BeamerHandler),
+        (doors.LINK, doors.LinkHandler),
+        (doors.BARE, doors.EntryHandler),
+        (doors.ENTRY, doors.EntryHandler),
+        (beaming.BEAMER, beaming.BeamerHandler),
         (seat.CLEAN, seat.SeatHandler),
-        (run.ROOMS, run.RoomsHandler),
+        (desks.ROOMS, desks.RoomsHandler),
         (run.ONE, run.RoomHandler),
     ]
 
@@ -52,7 +52,7 @@ def settings(database: str) -> dict[str, Any]:
 
     return {
         "workbook_following": Following(looking, listening),
-        "workbook_wrong_codes": seat.WrongCodes(),
-        "workbook_rooms_made": Rate(run.ROOMS_A_MINUTE),
+        "workbook_wrong_codes": doors.WrongCodes(),
+        "workbook_rooms_made": Rate(desks.ROOMS_A_MINUTE),
         "workbook_rooms_trouble": Rate(TROUBLES_A_MINUTE),
     }

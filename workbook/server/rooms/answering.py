@@ -26,10 +26,12 @@ from workbook.store import StoreError, open_store
 from workbook.store.rooms import Rooms
 from workbook.store.sealing import derive
 from workbook.words import Text, Translator, translator
-from workbook.workshop.wording import COACH_WORDS, WORDS
+from workbook.workshop.coach_wording import COACH_WORDS
+from workbook.workshop.wording import WORDS
 
 LANGUAGE: Final = "|".join(LANGUAGE_NAMES)
 ROOM: Final = "[0-9a-f]{8}"
+ROOM_COOKIE: Final = "wb-room"
 KEPT_SECONDS: Final = 14 * 24 * 60 * 60
 """How long a browser keeps what it was given for a room."""
 _LARGEST_FORM: Final = 128 * 1024

@@ -21,15 +21,8 @@ from workbook.wording import CHOICE_LETTERS, wording
 from workbook.words import Translator
 from workbook.workshop import codes, running
 from workbook.workshop.records import Scene, Seen
-from workbook.workshop.wording import (
-    DO,
-    STEP_NAMES,
-    WORDS,
-    answered_of,
-    groups_drawn,
-    here,
-    ready_of,
-)
+from workbook.workshop.script import DO, STEP_NAMES
+from workbook.workshop.wording import WORDS, answered_of, groups_drawn, here, ready_of
 
 
 def regions(seen: Seen, address: str, now: float, t: Translator) -> Regions:

@@ -30,6 +30,7 @@ from workbook.server.rooms.pressing import Desk, form_to
 from workbook.server.rooms.shown import markup
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, wording
 from workbook.words import Translator
+from workbook.workshop.coach_wording import COACH_WORDS, kept_until
 from workbook.workshop.records import (
     LONGEST_NOTES,
     LONGEST_PARKED,
@@ -37,11 +38,7 @@ from workbook.workshop.records import (
     Scene,
     Seen,
 )
-from workbook.workshop.wording import (
-    COACH_WORDS,
-    WORDS,
-    kept_until,
-)
+from workbook.workshop.wording import WORDS
 
 
 def standing(room: Room, seen: Seen, desk: Desk, t: Translator) -> str:

@@ -28,24 +28,15 @@ from workbook.server.rooms.shown import Regions, clock, markup, picture, way_in,
 from workbook.wording import wording
 from workbook.words import Text, Translator
 from workbook.workshop import codes, running
+from workbook.workshop.coach_wording import COACH_WORDS, minutes_long, more_minutes
 from workbook.workshop.programme import Stop
 from workbook.workshop.records import (
     Room,
     Scene,
     Seen,
 )
-from workbook.workshop.wording import (
-    COACH_WORDS,
-    SCRIPT,
-    STEP_NAMES,
-    WORDS,
-    answered_of,
-    groups_drawn,
-    here,
-    minutes_long,
-    more_minutes,
-    ready_of,
-)
+from workbook.workshop.script import SCRIPT, STEP_NAMES
+from workbook.workshop.wording import WORDS, answered_of, groups_drawn, here, ready_of
 
 _MORE = (1, 2, 5)
 

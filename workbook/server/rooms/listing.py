@@ -36,6 +36,7 @@ from workbook.server.rooms.pressing import Desk, notices_of
 from workbook.server.rooms.shown import markup
 from workbook.wording import wording
 from workbook.words import Translator
+from workbook.workshop.coach_wording import COACH_WORDS, kept_until, minutes_long
 from workbook.workshop.programme import LENGTHS
 from workbook.workshop.records import (
     LONGEST_DAYS,
@@ -43,11 +44,6 @@ from workbook.workshop.records import (
     USUAL_DAYS,
     USUAL_SEATS,
     Room,
-)
-from workbook.workshop.wording import (
-    COACH_WORDS,
-    kept_until,
-    minutes_long,
 )
 
 

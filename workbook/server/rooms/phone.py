@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from htpy import (
     Node,
     a,
     button,
     details,
     div,
-    fieldset,
     form,
     fragment,
     h1,
-    h2,
     i,
     input,
     label,
-    legend,
     li,
     p,
     small,
@@ -29,29 +24,18 @@ from htpy import (
 )
 
 from workbook.pages import PAGES
-from workbook.questions import CHOICES, FREQUENCIES, QuestionId
-from workbook.server.rooms.own import Own
+from workbook.questions import QuestionId
+from workbook.server.rooms.ballot import Phone, answer, form_of, missed, share
 from workbook.server.rooms.shown import Regions, blank_step, clock, markup, picture, where
-from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, wording
+from workbook.wording import CHOICE_LETTERS, wording
 from workbook.words import Text, Translator
 from workbook.workshop import groups, running
 from workbook.workshop.records import LONGEST_PARKED, Crowd, Scene
-from workbook.workshop.wording import DO, WORDS, find_group
+from workbook.workshop.script import DO
+from workbook.workshop.wording import WORDS, find_group
 
 _ABOUT_FIGURES = ".surprise"
 """Prompts about the figures on the page of one's own workbook; here there are none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """One participant: what their browser said, its tag, its form's token, and the page's address."""
-
-    own: Own
-    tag: bytes
-    token: str
-    here: str
-    language: str
-    notice: Text | None = None
 
 
 def regions(scene: Scene, crowd: Crowd, phone: Phone, now: float, t: Translator) -> Regions:
@@ -71,7 +55,7 @@ def standing(phone: Phone, t: Translator) -> str:
         [
             details(".wb-park")[
                 summary[t(WORDS["park"])],
-                _form(
+                form_of(
                     phone,
                     "park",
                     div(".wb-prompt")[
@@ -99,13 +83,6 @@ def standing(phone: Phone, t: Translator) -> str:
     )
 
 
-def _form(phone: Phone, action: str, *children: Node, auto: bool = False) -> Node:
-    """A form that the page's script sends and that works without one; `auto` once it is filled in."""
-    return form(method="post", action=f"{phone.here}/{action}", data_send="auto" if auto else "")[
-        input(type="hidden", name="token", value=phone.token), children
-    ]
-
-
 def _step(scene: Scene, phone: Phone, t: Translator) -> Node:
     question = scene.stop.question
     if question is None:
@@ -115,26 +92,26 @@ def _step(scene: Scene, phone: Phone, t: Translator) -> Node:
         case "read":
             body: Node = [p(".wb-told")[t(DO["read"])], _both(question, t)]
         case "answer":
-            body = _answer(scene, phone, question, t)
+            body = answer(scene, phone, question, t)
         case "pair":
             number = groups.number_of(scene.groups, phone.tag)
             body = [
                 p(".wb-say")[strong[t(find_group(number) if number else WORDS["pair_here"])]],
                 p(".wb-told")[t(DO["pair"])],
-                _missed(scene, phone, question, t),
+                missed(scene, phone, question, t),
             ]
         case "evidence":
             body = [
                 p(".wb-told")[t(DO["evidence"])],
                 _own_page(phone, question, t),
-                _missed(scene, phone, question, t) or _share(scene, phone, question, t),
+                missed(scene, phone, question, t) or share(scene, phone, question, t),
             ]
         case "reveal":
             shown = running.shown(scene, question)
             body = [
                 p(".wb-told")[t(DO["reveal"])],
                 picture(shown, scene.papers.get(question) if shown else None, t),
-                None if shown else _missed(scene, phone, question, t),
+                None if shown else missed(scene, phone, question, t),
             ]
         case "reflect":
             body = [
@@ -177,122 +154,6 @@ def _both(question: QuestionId, t: Translator) -> Node:
     ]
 
 
-def _answer(scene: Scene, phone: Phone, question: QuestionId, t: Translator) -> Node:
-    answered = phone.own.answered(question)
-    if not running.takes(scene, question, again=answered):
-        return [
-            p(".wb-told")[t(WORDS["kept_firm"] if answered else WORDS["too_late"])],
-            _chosen(phone, question, t),
-        ]
-    return [
-        p(".wb-told")[t(DO["answer"])],
-        _questions(phone, question, t),
-        p(".wb-kept", role="status")[t(WORDS["kept"]) if answered else ""],
-    ]
-
-
-def _missed(scene: Scene, phone: Phone, question: QuestionId, t: Translator) -> Node:
-    if phone.own.answered(question):
-        return None
-    if not running.takes(scene, question, again=False):
-        return None
-    return div(".wb-missed")[p(".wb-notice")[t(WORDS["late"])], _questions(phone, question, t)]
-
-
-def _questions(phone: Phone, question: QuestionId, t: Translator) -> Node:
-    told, own = wording(question), phone.own
-    return _form(
-        phone,
-        "answer",
-        input(type="hidden", name="question", value=question),
-        fieldset(".wb-choices")[
-            legend(".wb-hidden")[t(told.heading)],
-            (
-                label(f".wb-choice.wb-answer-{choice.replace('_', '-')}")[
-                    input(
-                        type="radio",
-                        id=f"choice-{choice}",
-                        name="choice",
-                        value=choice,
-                        required=True,
-                        checked=own.choices.get(question) == choice,
-                    ),
-                    i(aria_hidden="true")[_LETTERS[choice]],
-                    span[t(told.choices[choice])],
-                ]
-                for choice in CHOICES
-            ),
-        ],
-        fieldset(".wb-often")[
-            legend[t(told.frequency)],
-            (
-                label(".wb-anchor")[
-                    input(
-                        type="radio",
-                        id=f"often-{often}",
-                        name="often",
-                        value=often,
-                        required=True,
-                        checked=own.often.get(question) == often,
-                    ),
-                    span(".wb-capital")[t(FREQUENCY_NAMES[often])],
-                    small[t(told.anchors[often])],
-                ]
-                for often in FREQUENCIES
-            ),
-        ],
-        button(".wb-go", type="submit")[t(WORDS["send"])],
-        auto=True,
-    )
-
-
-_LETTERS = {"a": "A", "b": "B", "both": "A+B", "cannot_say": "?"}
-
-
-def _chosen(phone: Phone, question: QuestionId, t: Translator) -> Node:
-    if not phone.own.answered(question):
-        return None
-    own = phone.own
-    return p(".wb-first")[
-        span(".wb-label")[t(WORDS["you_chose"])],
-        t(CHOICE_LETTERS[own.choices[question]]),
-        " · ",
-        t(FREQUENCY_NAMES[own.often[question]]),
-    ]
-
-
-def _share(scene: Scene, phone: Phone, question: QuestionId, t: Translator) -> Node:
-    if not running.takes_data(scene, question):
-        return None
-    told, shared = wording(question), phone.own.data.get(question)
-    return _form(
-        phone,
-        "share",
-        input(type="hidden", name="question", value=question),
-        h2[t(WORDS["share"])],
-        p(".wb-note")[t(WORDS["share_told"])],
-        fieldset(".wb-often")[
-            legend[t(told.frequency)],
-            (
-                label(".wb-check")[
-                    input(
-                        type="radio", id=f"data-{often}", name="often", value=often, checked=shared == often
-                    ),
-                    span(".wb-capital")[t(FREQUENCY_NAMES[often])],
-                ]
-                for often in FREQUENCIES
-                if often != "cannot_say"
-            ),
-            label(".wb-check")[
-                input(type="radio", id="data-no", name="often", value="", checked=shared is None),
-                span[t(WORDS["share_not"])],
-            ],
-        ],
-        button(".wb-quiet", type="submit")[t(WORDS["send"])],
-        p(".wb-kept", role="status")[t(WORDS["shared"]) if shared else ""],
-    )
-
-
 def _own_page(phone: Phone, question: QuestionId, t: Translator) -> Node:
     return _link(phone, PAGES[question], WORDS["own_page"], t)
 
@@ -309,7 +170,7 @@ def _ready(scene: Scene, crowd: Crowd, phone: Phone, t: Translator) -> Node:
     if scene.stop.step in ("welcome", "answer", "reveal", "break", "close"):
         return None
     ready = running.is_ready(crowd, scene, phone.tag)
-    return _form(
+    return form_of(
         phone,
         "ready",
         input(type="hidden", name="at", value=str(scene.at)),

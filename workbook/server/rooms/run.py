@@ -1,143 +1,34 @@
-"""The coach's addresses: the rooms behind a link, one room, and what is done there."""
+"""The coach's address of one room: its page, its news, and what is done there."""
 
 from __future__ import annotations
 
-import asyncio
-import ipaddress
-import sys
 import time
 from collections.abc import Callable
-from datetime import date
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Final
 
 import msgspec
 
-from workbook.questions import CHOICES, FREQUENCIES, QUESTIONS, QuestionId
-from workbook.server.answers import log
-from workbook.server.frame import LANGUAGE_NAMES
-from workbook.server.rates import Rate
-from workbook.server.rooms import beside, coach, listing
-from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE, ROOM, RoomAnswering, token
-from workbook.server.rooms.pressing import Desk
-from workbook.server.rooms.seat import ROOM_COOKIE
-from workbook.store import StoreError, new_secret
+from workbook.questions import CHOICES, FREQUENCIES, QuestionId
+from workbook.server.rooms import beside, coach
+from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE, ROOM, ROOM_COOKIE
+from workbook.server.rooms.carrying import PPTX, make
+from workbook.server.rooms.coaching import Coaching
+from workbook.store import StoreError
 from workbook.words import Text, translator
 from workbook.workshop import desk, running, seats
-from workbook.workshop.planning import not_to_open, planned
-from workbook.workshop.programme import LENGTHS
+from workbook.workshop.coach_wording import COACH_WORDS, pages_from
 from workbook.workshop.records import Room, Scene, Seen
 from workbook.workshop.running import Shut
 from workbook.workshop.sheets import NoRoom, look
 from workbook.workshop.summary import summary
-from workbook.workshop.wording import COACH_WORDS, no_pages, pages_from
 
-ROOMS: Final = rf"/({LANGUAGE})/workshop(?:/(delete-all))?"
 ONE: Final = (
     rf"/({LANGUAGE})/workshop/({ROOM})(?:/(news|beamer|open|extend|pause|resume|no-clock|reveal|draw|beam|park"
     r"|unpark|notes|papers|summary|close|delete))?"
 )
-COACH_COOKIE: Final = "wb-coach"
-ROOMS_A_MINUTE: Final = 10
-SUMMARY_SECONDS: Final = 60.0
-_MAKER: Final = "workbook.takeaway.room"
-"""Run apart, by its name: the server's own modules never see what stands on a page."""
 
 
-class _Coaching(RoomAnswering):
-    @property
-    def own(self) -> str:
-        """The coach's secret, from the link."""
-        return getattr(self, "_new_secret", "") or self.secret_cookie(COACH_COOKIE)
-
-    def desk(self, here: str, language: str, *notices: Text) -> Desk:
-        """What every page of a coach knows."""
-        return Desk(here, token(self.own), language, self.address, _only_here(self.address), notices)
-
-
-class RoomsHandler(_Coaching):
-    """`/<language>/workshop`: a coach's rooms, and a new one."""
-
-    async def get(self, language: str, action: str | None) -> None:
-        """The rooms behind the link; without one, the form that makes it."""
-        if action:
-            self.redirect(f"/{language}/workshop", status=303)
-            return
-        await self._list(language)
-
-    async def post(self, language: str, action: str | None) -> None:
-        """Open a room, and with the first one a coach's link; or delete them all."""
-        if not self.is_our_form(self.own):
-            await self._list(language, COACH_WORDS["failed"], status=403)
-            return
-        try:
-            if action == "delete-all":
-                if self.sent("sure") != "yes":
-                    await self._list(language, COACH_WORDS["delete_unsure"], status=400)
-                    return
-                for room in await self.aside(desk.rooms_of, self.own) or ():
-                    self.following.told(room.secret, None)
-                await self.aside(desk.delete_all, self.own)
-                self.redirect(f"/{language}/workshop", status=303)
-                return
-            await self._open(language)
-        except StoreError as error:
-            self.log_trouble(error)
-            await self._list(language, COACH_WORDS["failed"], status=503)
-
-    async def _open(self, language: str) -> None:
-        rooms = await self.aside(desk.rooms_of, self.own)
-        plan = planned(
-            today=_today(),
-            title=self.sent("title"),
-            client=self.sent("client"),
-            language=self.sent("language") if self.sent("language") in LANGUAGE_NAMES else language,
-            questions=_questions(self.get_body_arguments("questions")),
-            length=next((one for one in LENGTHS if str(one) == self.sent("length")), 90),
-            floor=self.number("floor"),
-            seats=self.number("seats"),
-            days=self.number("days"),
-            pages=self.sent("pages"),
-        )
-        reasons = not_to_open(plan, len(rooms or ()))
-        made: Rate = self.settings["workbook_rooms_made"]
-        if rooms is None and not self.may_begin:
-            reasons = (COACH_WORDS["not_here"],)
-        elif not reasons and not made.take(self.request.remote_ip or ""):
-            reasons = (COACH_WORDS["failed"],)
-        elif not reasons and plan.pages and self.folders.find(plan.pages) is None:
-            reasons = (no_pages(plan.pages),)
-        if reasons:
-            await self._list(language, *reasons, status=400)
-            return
-        room = await self.aside(desk.open_room, self.own, plan, _today())
-        self.redirect(f"/{language}/workshop/{room.id}", status=303)
-
-    async def _list(self, language: str, *notices: Text, status: int = 200) -> None:
-        here, t = f"/{language}/workshop", translator(language)
-        try:
-            rooms = await self.aside(desk.rooms_of, self.own) if self.own else None
-        except StoreError as error:
-            self.log_trouble(error)
-            self.only_say(language, "lost", status=503)
-            return
-        if not self.own:
-            self._new_secret = new_secret()
-        self.keep(COACH_COOKIE, self.own, "/workshop", KEPT_SECONDS)
-        link = f"{self.address}/r/{self.own}" if rooms is not None else ""
-        may_open = rooms is not None or self.may_begin
-        known = self.desk(here, language, *notices)
-        html = listing.listing(
-            rooms, known, link, self._field, t, may_open=may_open, own_pages=self.folders.offered
-        )
-        self.set_status(status)
-        self.show(language, "rooms", t(COACH_WORDS["title"]), {"step": html}, others="/workshop")
-
-    def _field(self, name: str) -> str:
-        return ",".join(self.get_body_arguments(name)) if self.request.method == "POST" else ""
-
-
-class RoomHandler(_Coaching):
+class RoomHandler(Coaching):
     """`/<language>/workshop/<id>`: running one room."""
 
     _notices: tuple[Text, ...] = ()
@@ -267,12 +158,12 @@ class RoomHandler(_Coaching):
             parked=self.sent("parked") == "yes",
             notes=self.sent("notes") == "yes",
         )
-        made = await _make(form, room.language, msgspec.json.encode(told))
+        made = await make(form, room.language, msgspec.json.encode(told))
         if made is None:
             self._notices = (COACH_WORDS["no_summary"],)
             self._answer(room, seen)
             return
-        kind = "application/pdf" if form == "pdf" else _PPTX
+        kind = "application/pdf" if form == "pdf" else PPTX
         self.set_header("Content-Type", kind)
         self.set_header("Content-Disposition", f'attachment; filename="workshop-{room.id}.{form}"')
         self.finish(made)
@@ -310,39 +201,3 @@ class RoomHandler(_Coaching):
             beside=" · ".join(filter(None, (room.client, t(pages_from(room.pages)) if room.pages else ""))),
             back=(f"/{self._language}/workshop", t(COACH_WORDS["all_rooms"])),
         )
-
-
-_PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
-
-async def _make(form: str, language: str, told: bytes) -> bytes | None:
-    """The summary in a form, made by a process of its own; None where that failed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-P", "-m", _MAKER, form, language,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        made, _ = await asyncio.wait_for(process.communicate(told), SUMMARY_SECONDS)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        return None
-    if process.returncode:
-        log.error("a room's summary was not made")
-    return made if process.returncode == 0 else None
-
-
-def _questions(words: Any) -> tuple[QuestionId, ...]:
-    return tuple(one for one in QUESTIONS if one in words)
-
-
-def _only_here(address: str) -> bool:
-    host = urlsplit(address).hostname or "localhost"
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - a room's last day ends when it does here

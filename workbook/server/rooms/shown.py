@@ -14,14 +14,8 @@ from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, STEP_BLANKS, STEP_
 from workbook.words import Text, Translator
 from workbook.workshop import codes, running
 from workbook.workshop.records import Histogram, Picture, Scene
-from workbook.workshop.wording import (
-    STEP_NAMES,
-    WORDS,
-    in_question,
-    minutes_left,
-    seats_told,
-    share_said,
-)
+from workbook.workshop.script import STEP_NAMES
+from workbook.workshop.wording import WORDS, in_question, minutes_left, seats_told, share_said
 
 Regions = Mapping[str, str]
 """The parts of a page that change by themselves, as HTML, by name."""
