@@ -13,6 +13,7 @@ from htpy import (
     fragment,
     h3,
     label,
+    li,
     p,
     summary,
     table,
@@ -22,13 +23,16 @@ from htpy import (
     th,
     thead,
     tr,
+    ul,
 )
 
 from workbook.charts.record import Kept, draw_record
 from workbook.charts.tabulate import every_week
+from workbook.evidence.telling import reckoning
 from workbook.journey import Workbook, check_in_week, weeks_in_a_row
+from workbook.selfkept import steps_followed
 from workbook.takeaway.card import card_picture, card_text
-from workbook.ui.html import act, svg
+from workbook.ui.html import act, rich, svg
 from workbook.ui.part import Event, Part, action
 from workbook.wording import BUDDY, STEP_NAMES
 from workbook.words import Text, Translator, say, say_n
@@ -49,6 +53,7 @@ class RecordPart(Part):
         return fragment[
             p(".wb-say")[t(_told(len(answered), weeks_in_a_row(workbook, self.session.today)))],
             self._picture(workbook),
+            self._followed(workbook),
             self._card(workbook),
         ]
 
@@ -78,6 +83,21 @@ class RecordPart(Part):
                         ],
                     ]
                 ],
+            ],
+        ]
+
+    def _followed(self, workbook: Workbook) -> Node:
+        t = self.t
+        measures = steps_followed(workbook, self.session.today)
+        if not measures:
+            return None
+        return fragment[
+            ul(".wb-plain")[(li[rich(t(measure.sentence))] for measure in measures)],
+            details[
+                summary[t(say("How it was counted"))],
+                (p[t(reckoning(measure))] for measure in measures),
+                p[t(measures[0].counted)],
+                p[t(measures[0].limits)],
             ],
         ]
 
