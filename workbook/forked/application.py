@@ -69,6 +69,11 @@ class KernelApplication(IPKernelApp):
             self.log.addHandler(logging.StreamHandler(sys.__stderr__))
         self._logging_configured = True
 
+    def configure_tornado_logger(self) -> None:
+        """Nothing where the root has a handler: tornado's would write tracebacks beside it."""
+        if not logging.getLogger().handlers:
+            super().configure_tornado_logger()  # type: ignore[no-untyped-call]
+
 
 def initialize(application: Any, arguments: Sequence[str], modules: Collection[str]) -> None:
     """Set the application up, without a walk through all modules; `modules` are the ones loaded so far."""
