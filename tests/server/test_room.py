@@ -73,6 +73,24 @@ def test_a_coach_can_neither_see_nor_run_anothers_room(url: str) -> None:
     assert "Welcome" in theirs.page()
 
 
+def test_anothers_link_does_not_take_the_place_of_ones_own_unasked(url: str) -> None:
+    """Protects a coach from making rooms behind a link that somebody slipped them, and from losing their own."""
+    theirs, mine = Coach(url).opens(title="Theirs"), Coach(url).opens(title="Mine")
+    asked = mine.client.get(theirs.link, headers={"Accept-Language": "en"}).text
+    assert "This is another coach’s link" in asked
+    assert "Theirs" not in asked
+    stayed = mine.client.post(f"{mine.desk}/mine", data={"token": mine.token}).text
+    assert "Mine" in stayed
+    assert "Theirs" not in mine.client.get(mine.desk).text
+    mine.client.get(theirs.link)
+    assert mine.client.post(f"{mine.desk}/other", data={"token": "0" * 32}).status_code == 403
+    opened = mine.client.post(f"{mine.desk}/other", data={"token": mine.token}).text
+    assert "Theirs" in opened
+    assert "Mine" not in opened
+    with httpx.Client(follow_redirects=True) as fresh:
+        assert "Theirs" in fresh.get(theirs.link).text
+
+
 def test_a_phone_can_do_nothing_of_the_coachs(url: str, hall: Hall) -> None:
     """Protects the room from its participants: their cookie opens no coach's address, and a form without
     the token of its page does nothing."""

@@ -38,6 +38,13 @@ COACH_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "This link opens your rooms, and nothing else does. Keep it where you keep passwords; whoever"
             " has it can run and delete your rooms."
         ),
+        "other_link": say("This is another coach’s link"),
+        "other_link_told": say(
+            "It opens other rooms than the ones that are open in this browser. If somebody sent it to you, they "
+            "can run and delete what you make behind it. Keep your own link before you open this one."
+        ),
+        "other_link_stay": say("Stay with mine"),
+        "other_link_open": say("Open the other rooms"),
         "not_here": say(
             "A new list of rooms is begun on the computer that serves them. With your own link you can get in here."
         ),

@@ -12,6 +12,9 @@ from workbook.server.rooms.pressing import Desk
 from workbook.words import Text
 
 COACH_COOKIE: Final = "wb-coach"
+OFFER_COOKIE: Final = "wb-coach-offer"
+"""A link that was opened, until it is known whether it takes the place of another."""
+OFFER_SECONDS: Final = 10 * 60
 
 
 class Coaching(RoomAnswering):

@@ -9,7 +9,7 @@ from workbook.server.frame import LANGUAGE_NAMES
 from workbook.server.rates import Rate
 from workbook.server.rooms import listing
 from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE
-from workbook.server.rooms.coaching import COACH_COOKIE, Coaching, today
+from workbook.server.rooms.coaching import COACH_COOKIE, OFFER_COOKIE, Coaching, today
 from workbook.store import StoreError, new_secret
 from workbook.words import Text, translator
 from workbook.workshop import desk
@@ -17,7 +17,7 @@ from workbook.workshop.coach_wording import COACH_WORDS, no_pages
 from workbook.workshop.planning import not_to_open, planned
 from workbook.workshop.programme import LENGTHS
 
-ROOMS: Final = rf"/({LANGUAGE})/workshop(?:/(delete-all))?"
+ROOMS: Final = rf"/({LANGUAGE})/workshop(?:/(delete-all|other|mine))?"
 ROOMS_A_MINUTE: Final = 10
 
 
@@ -29,10 +29,10 @@ class RoomsHandler(Coaching):
         if action:
             self.redirect(f"/{language}/workshop", status=303)
             return
-        await self._list(language)
+        await self._list(language, offered=self.secret_cookie(OFFER_COOKIE))
 
     async def post(self, language: str, action: str | None) -> None:
-        """Open a room, and with the first one a coach's link; or delete them all."""
+        """Open a room, and with the first one a coach's link; delete them all; or choose between links."""
         if not self.is_our_form(self.own):
             await self._list(language, COACH_WORDS["failed"], status=403)
             return
@@ -44,6 +44,12 @@ class RoomsHandler(Coaching):
                 for room in await self.aside(desk.rooms_of, self.own) or ():
                     self.following.told(room.secret, None)
                 await self.aside(desk.delete_all, self.own)
+                self.redirect(f"/{language}/workshop", status=303)
+                return
+            if action in ("other", "mine"):
+                if action == "other" and (other := self.secret_cookie(OFFER_COOKIE)):
+                    self.keep(COACH_COOKIE, other, "/workshop", KEPT_SECONDS)
+                self.keep(OFFER_COOKIE, "", "/workshop", 0)
                 self.redirect(f"/{language}/workshop", status=303)
                 return
             await self._open(language)
@@ -79,10 +85,18 @@ class RoomsHandler(Coaching):
         room = await self.aside(desk.open_room, self.own, plan, today())
         self.redirect(f"/{language}/workshop/{room.id}", status=303)
 
-    async def _list(self, language: str, *notices: Text, status: int = 200) -> None:
+    async def _list(self, language: str, *notices: Text, status: int = 200, offered: str = "") -> None:
         here, t = f"/{language}/workshop", translator(language)
         try:
             rooms = await self.aside(desk.rooms_of, self.own) if self.own else None
+            if offered and rooms and offered != self.own:
+                html = listing.another_link(self.desk(here, language), t)
+                self.show(language, "rooms", t(COACH_WORDS["other_link"]), {"step": html})
+                return
+            if offered:
+                self._new_secret = offered
+                self.keep(OFFER_COOKIE, "", "/workshop", 0)
+                rooms = await self.aside(desk.rooms_of, offered)
         except StoreError as error:
             self.log_trouble(error)
             self.only_say(language, "lost", status=503)

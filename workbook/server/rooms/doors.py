@@ -14,7 +14,7 @@ from htpy import a, button, div, form, h1, input, label, p, small
 from workbook.server.frame import DEFAULT_LANGUAGE, LANGUAGE_NAMES, preferred_language
 from workbook.server.rates import Rate
 from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE, ROOM_COOKIE, RoomAnswering
-from workbook.server.rooms.coaching import COACH_COOKIE
+from workbook.server.rooms.coaching import OFFER_COOKIE, OFFER_SECONDS
 from workbook.server.rooms.shown import markup
 from workbook.store import StoreError
 from workbook.words import translator
@@ -126,7 +126,7 @@ class LinkHandler(_Entering):
         language = preferred_language(self.request.headers.get("Accept-Language", ""))
         self.set_header("Vary", "Accept-Language")
         if len(word) >= 43:
-            self.keep(COACH_COOKIE, word[:64], "/workshop", KEPT_SECONDS)
+            self.keep(OFFER_COOKIE, word[:64], "/workshop", OFFER_SECONDS)
             self.redirect(f"/{language}/workshop", status=303)
             return
         await self.enter(word, language)

@@ -32,7 +32,7 @@ from htpy import (
 from workbook.mirrors.records import LOWEST_FLOOR, MOST_SEATS, USUAL_FLOOR
 from workbook.questions import QUESTIONS
 from workbook.server.frame import LANGUAGE_NAMES
-from workbook.server.rooms.pressing import Desk, notices_of
+from workbook.server.rooms.pressing import Desk, form_to, notices_of
 from workbook.server.rooms.shown import markup
 from workbook.wording import wording
 from workbook.words import Translator
@@ -79,6 +79,25 @@ def listing(
             if may_open
             else p(".wb-empty")[t(COACH_WORDS["not_here"])],
             _delete_all(desk, t) if by_client else None,
+        ]
+    )
+
+
+def another_link(desk: Desk, t: Translator) -> str:
+    """The question before another's link takes the place of one's own."""
+    return markup(
+        [
+            h1[t(COACH_WORDS["other_link"])],
+            p(".wb-told")[t(COACH_WORDS["other_link_told"])],
+            form_to(
+                desk, "mine", button(".wb-go", type="submit")[t(COACH_WORDS["other_link_stay"])], send=False
+            ),
+            form_to(
+                desk,
+                "other",
+                button(".wb-quiet", type="submit")[t(COACH_WORDS["other_link_open"])],
+                send=False,
+            ),
         ]
     )
 
