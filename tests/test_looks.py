@@ -20,7 +20,7 @@ from workbook.evidence.intervals import differs, mover, newcombe, wilson
 from workbook.evidence.measure import Coverage, Measure, Period
 from workbook.evidence.versions import rules_version
 from workbook.looks import look_again, side_by_side
-from workbook.ui.session import measured_again
+from workbook.ui.measuring import measured_again
 from workbook.words import say, translator
 
 ENGLISH = translator("en")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from workbook.evidence.accompanied import never_accompanied, ride_alongs
 from workbook.evidence.agenda import Agenda
+from workbook.evidence.debriefs import debriefs
 from workbook.evidence.hours import customer_hours, reporting
 from workbook.evidence.measure import Measure
-from workbook.evidence.visits import debriefs, never_accompanied, ride_alongs
 
 
 def measures(agenda: Agenda) -> tuple[Measure, ...]:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from workbook.pages import ADDRESSES, PageName
 from workbook.ui.session import Session
 from workbook.words import Text, say
 
-if TYPE_CHECKING:
-    from workbook.ui.part import Part
 
-_SomePart = TypeVar("_SomePart", bound="Part")
+class Drawn(Protocol):
+    """What a page has to know of its parts."""
+
+    def draw(self) -> None:
+        """Show the session as it is."""
+
+    def let_go(self) -> None:
+        """Be shown no more."""
+
+
+_SomePart = TypeVar("_SomePart", bound=Drawn)
 
 
 class Page:
@@ -29,7 +37,7 @@ class Page:
     def __init__(self, name: PageName, session: Session) -> None:
         self.name = name
         self.session = session
-        self._parts: dict[tuple[object, ...], Part] = {}
+        self._parts: dict[tuple[object, ...], Drawn] = {}
         self._acting = self._changed = False
         session.observe(self._redraw, names="document")
 
@@ -43,17 +51,17 @@ class Page:
         """A name for the open workbook that the browser may keep and that tells nothing."""
         return hashlib.sha256(b"browser storage:" + self.session.secret.encode()).hexdigest()[:12]
 
-    def part(self, kind: type[_SomePart], *given: Any) -> _SomePart:
+    def part(self, kind: Callable[..., _SomePart], *given: Any) -> _SomePart:
         """Make a part and keep it up to date."""
         made = kind(self, *given)
         earlier = self._parts.get((kind, *given))
         if earlier is not None:
-            earlier.screen.close()
+            earlier.let_go()
         self._parts[kind, *given] = made
         return made
 
     @contextmanager
-    def drawn_once(self, part: Part) -> Iterator[None]:
+    def drawn_once(self, part: Drawn) -> Iterator[None]:
         """Draw after what a visitor did: that part, and all the others if the workbook changed."""
         self._acting, self._changed = True, False
         try:

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from htpy import Node, div, p
 
@@ -20,11 +20,9 @@ from workbook.document import Illegible
 from workbook.journey import Shut
 from workbook.store import StoreError, handover
 from workbook.store.handover import PAGE_ERROR
+from workbook.ui.page import Page
 from workbook.ui.screen import Screen
 from workbook.words import Text, say
-
-if TYPE_CHECKING:
-    from workbook.ui.page import Page
 
 _log = logging.getLogger("workbook.ui")
 _Action = TypeVar("_Action", bound=Callable[..., None])
@@ -71,6 +69,10 @@ class Part:
             _report("a part could not be drawn", self, error)
             body = p(".wb-notice", role="alert")[self.t(BROKEN)]
         self.screen.html = str(div[self._notice(), body])
+
+    def let_go(self) -> None:
+        """End what the browser shows: another part has taken the place of this one."""
+        self.screen.close()
 
     def _notice(self) -> Node:
         return p(".wb-notice", role="alert")[self.t(self.notice)] if self.notice else None

@@ -18,17 +18,17 @@ import traitlets
 from workbook import document as documents
 from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
-from workbook.document import SPANS, Document, Evidence
+from workbook.document import SPANS, Document
 from workbook.journey import SCHEMA
 from workbook.store import LinkedShelf, NotWiped, Shelf, Store, new_secret, vault
 from workbook.store.shelf import Name
 from workbook.ui.desk import Desk
+from workbook.ui.measuring import demo_rows, ground, measured_again
 from workbook.wording import WORDING
 from workbook.words import Translator, translator
 
 if TYPE_CHECKING:
     from workbook.activity.sorting import Correction, Sorted
-    from workbook.evidence.measure import Measure, Period
 
 Transition = Callable[[Document], Document]
 
@@ -119,7 +119,7 @@ class Session(traitlets.HasTraits):
         measured = measured_again(changed, rows, self.today, self._desk)
 
         def with_figures(doc: Document) -> Document:
-            if _ground(doc) != _ground(base):
+            if ground(doc) != ground(base):
                 raise _Overtaken
             return replace(
                 transition(doc),
@@ -142,7 +142,11 @@ class Session(traitlets.HasTraits):
             lambda doc: replace(
                 doc,
                 corrections=(
-                    *(one for one in doc.corrections if (one.topic, one.activity, one.title, one.otherwise) not in told),
+                    *(
+                        one
+                        for one in doc.corrections
+                        if (one.topic, one.activity, one.title, one.otherwise) not in told
+                    ),
                     *corrections,
                 ),
             )
@@ -221,7 +225,9 @@ class Session(traitlets.HasTraits):
         self.rows = rows = together(self._loaded, rows)
         self.handed_on = vault.put(self.secret, parcel.encode(rows))
         day = self.seen_from
-        self.settle(lambda doc: look_again(doc, default_period(rows.activities, day, doc.last_weeks or SPANS[0])))
+        self.settle(
+            lambda doc: look_again(doc, default_period(rows.activities, day, doc.last_weeks or SPANS[0]))
+        )
 
     def forget_rows(self) -> None:
         """Let go of the rows, here and for the pages to come: what is open now was not measured from them."""
@@ -266,46 +272,3 @@ class Session(traitlets.HasTraits):
 
 class _Overtaken(Exception):
     """Another tab changed what the figures stand on while they were being measured."""
-
-
-def _ground(document: Document) -> tuple[object, ...]:
-    """What the manager settled that the figures depend on."""
-    settled = (document.people, document.corrections, document.separated)
-    return (*settled, document.period, document.last_weeks, document.country)
-
-
-def demo_rows(today: date) -> Loaded:
-    """The made-up manager's calendar and deals as of a day, read from real files like anybody's."""
-    from workbook.activity.read import File, read_files
-    from workbook.demo import Demo
-
-    demo = Demo(today=today)
-    files = tuple(File(file.name, file.data) for file in demo.files)
-    return read_files(files, own=frozenset({demo.me}), today=today)
-
-
-def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | None = None) -> Document:
-    """The document with every measure taken anew from the rows."""
-    from workbook import evidence
-    from workbook.evidence.versions import rules_version
-    from workbook.looks import side_by_side
-    from workbook.selfkept import with_own_diary
-
-    seen_from = document.demo_day or today
-    material = evidence.Material(
-        activities=rows.activities,
-        sorted=(desk or Desk()).sort(rows, document),
-        people=document.people,
-        deals=rows.deals,
-        period=document.period or evidence.default_period(rows.activities, seen_from),
-        country=document.country,
-        deal_sources=tuple(r.file for r in rows.readings if r.read and r.deals),
-    )
-    measured = Evidence(evidence.measure(material), rows.readings, seen_from, rules_version())
-    document = replace(document, period=material.period, evidence=measured)
-    oldest = min((one.start.date() for one in rows.activities), default=None)
-
-    def measured_over(period: Period) -> tuple[Measure, ...]:
-        return evidence.measure(replace(material, period=period))
-
-    return with_own_diary(side_by_side(document, oldest, measured_over, rules_version(), seen_from), today)

@@ -1,0 +1,178 @@
+"""Visits with one of the team: how many, with whom, and with whom never.
+
+All of it is about what the manager did. The rows name sales people so that attention can be spread,
+and say nothing about how anybody sells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from workbook.evidence.agenda import Agenda
+from workbook.evidence.finding import (
+    About,
+    Ground,
+    Table,
+    figure,
+    no_agenda,
+    no_team,
+    standing,
+    week_label,
+    weeks,
+)
+from workbook.evidence.intervals import poisson_in_groups
+from workbook.evidence.measure import Bar, Measure
+from workbook.evidence.presence import week_key, weeks_of
+from workbook.evidence.visits import appointments, joint_visits, perhaps_joint
+from workbook.words import Text, say, say_n
+
+
+def ride_alongs(agenda: Agenda) -> Measure:
+    """Visits with one of the team, for each of them and month of presence (Q3.2).
+
+    The numerator counts a visit once for each of the team who was there, the denominator is the team
+    times the months present. One row a person, those without any too, one column for each ISO week of
+    the period. The interval is exact Poisson over the visits (`intervals.poisson_in_groups`).
+    """
+    about = About(
+        "field.ride_alongs",
+        "field",
+        "rate",
+        say("Visits together with a sales person"),
+        say(
+            "A meeting counts when it is with a customer and at least one of your team was invited and did "
+            "not decline. Entries that overlap are one visit; a whole-day entry is one, unless that day has "
+            "visits with hours. A visit with two of the team counts once for each of them. The rate is per "
+            "sales person and month of your presence, holidays and leave left out. Its interval is the exact "
+            "one for counts (Poisson) and takes visits as its units, for two on one visit came by one "
+            "appointment."
+        ),
+        say(
+            "It can't tell support from taking over, nor whether anybody learnt from it. More visits are not "
+            "better by themselves."
+        ),
+        (
+            say(
+                "As context: over 1,246 sales people in 136 teams, how well managers coached went with "
+                "reaching goals; coaching more often went with less where it was done badly (Dahling et "
+                "al. 2016)."
+            ),
+            say(
+                "As context, not a target: a rule of thumb from practice, not research, is to go along with "
+                "new people monthly and with seasoned ones each quarter (Entrepreneur)."
+            ),
+        ),
+    )
+    ground = Ground(agenda.material.period, agenda.coverage("customer"), agenda.sources)
+    if nothing := no_agenda(about, ground, agenda) or no_team(about, ground, agenda):
+        return nothing
+    joint, perhaps = joint_visits(agenda), perhaps_joint(agenda)
+    keys = weeks_of(ground.period)
+    table: dict[str, Counter[str]] = {rep: Counter() for rep in agenda.team}
+    for one in joint:
+        table[one.rep][week_key(one.activity.start.date())] += 1
+    order = sorted(table, key=lambda rep: (-table[rep].total(), agenda.people.name(rep).casefold(), rep))
+    rows = tuple(
+        Bar(rep, say("{person}", person=rep), tuple(table[rep][week] for week in keys)) for rep in order
+    )
+    exposure = len(agenda.team) * agenda.presence.months
+    count, unknown = len(joint), len(perhaps)
+    visits = appointments(joint)
+    return figure(
+        about,
+        ground,
+        _joined(visits, sum(not row for row in table.values()), agenda),
+        numerator=count,
+        denominator=exposure,
+        unknown=unknown,
+        value=count / exposure,
+        low=count / exposure,
+        high=(count + unknown) / exposure,
+        interval=poisson_in_groups(count, visits, exposure),
+        how=standing(visits, unknown, count + unknown, ground.coverage),
+        inside=True,
+        table=Table(tuple(week_label(week) for week in keys), rows),
+    )
+
+
+def _joined(visits: int, never: int, agenda: Agenda) -> Text:
+    present = weeks(len(agenda.presence.weeks))
+    team = len(agenda.team)
+    if not visits:
+        return say("In {weeks} your calendar shows **no visit** together with a sales person.", weeks=present)
+    if not never:
+        return say_n(
+            "By your calendar you joined **{n} visit** in {weeks}. Everybody in your team of {team} had you along.",
+            "By your calendar you joined **{n} visits** in {weeks}. Everybody in your team of {team} had you along.",
+            visits,
+            weeks=present,
+            team=team,
+        )
+    return say_n(
+        "By your calendar you joined **{n} visit** in {weeks}, and with **{never} of your {team}** sales people none.",
+        "By your calendar you joined **{n} visits** in {weeks}, and with **{never} of your {team}** sales people none.",
+        visits,
+        weeks=present,
+        never=never,
+        team=team,
+    )
+
+
+def never_accompanied(agenda: Agenda) -> Measure:
+    """How many of the team had no visit with the manager in the period (Q3.3): '2 of 7'.
+
+    A census of the team, so there is no interval. The unknown are those of them for whom there is a
+    meeting that may have been a visit: they can only take away, hence low is without them.
+    """
+    about = About(
+        "field.never_accompanied",
+        "field",
+        "count",
+        say("Sales people not accompanied"),
+        say(
+            "The people of your team for whom no visit together was found in this period, out of all you "
+            "named as team. It is a count of everybody, so there is no interval."
+        ),
+        say(
+            "A visit that is in no calendar, or on somebody else's, is missed. New or absent people count too."
+        ),
+    )
+    ground = Ground(agenda.material.period, agenda.coverage("customer"), agenda.sources)
+    if nothing := no_agenda(about, ground, agenda) or no_team(about, ground, agenda):
+        return nothing
+    accompanied = {one.rep for one in joint_visits(agenda)}
+    possible = {rep for _, reps in perhaps_joint(agenda) for rep in reps}
+    never = [rep for rep in agenda.team if rep not in accompanied]
+    unknown = sum(rep in possible for rep in never)
+    team = len(agenda.team)
+    if never:
+        sentence = say_n(
+            "With **{never} of your {n}** sales person no visit together was found.",
+            "With **{never} of your {n}** sales people no visit together was found.",
+            team,
+            never=len(never),
+        )
+    else:
+        sentence = say_n(
+            "You went along with **the one** sales person in your team.",
+            "You went along with **each of your {n}** sales people at least once.",
+            team,
+        )
+    rows = tuple(
+        Bar(rep, say("{person}", person=rep), (float(rep in never), float(rep in never and rep in possible)))
+        for rep in sorted(agenda.team, key=lambda key: (agenda.people.name(key).casefold(), key))
+    )
+    return figure(
+        about,
+        ground,
+        sentence,
+        numerator=len(never),
+        denominator=team,
+        unknown=unknown,
+        value=len(never),
+        low=len(never) - unknown,
+        high=len(never),
+        how=standing(team, unknown, team, ground.coverage),
+        inside=True,
+        table=Table((say("No visit found"), say("Perhaps a visit")), rows),
+    )
