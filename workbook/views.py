@@ -8,6 +8,7 @@ from __future__ import annotations
 from workbook.charts.balance import BalanceRow, View
 from workbook.comparison import compare, days_range
 from workbook.document import Document
+from workbook.evidence.finding import up_to
 from workbook.evidence.measure import Measure
 from workbook.journey import Answer
 from workbook.mirrored import Mirrored, mirrored, share_of_b
@@ -40,7 +41,15 @@ def _answer(label: str, answer: Answer, translate: Translator) -> View:
     assert answer.choice
     assert answer.often
     low, high = DAYS.get(answer.often, (None, None))
-    note = say("{choice}; {often}", choice=CHOICE_LETTERS[answer.choice], often=FREQUENCY_NAMES[answer.often])
+    given = say(
+        "{choice}; {often}", choice=CHOICE_LETTERS[answer.choice], often=FREQUENCY_NAMES[answer.often]
+    )
+    often = FREQUENCY_NAMES[answer.often]
+    note = (
+        given
+        if answer.choice == "cannot_say" or low is None
+        else say("you chose {choice}, and said {often}", choice=CHOICE_LETTERS[answer.choice], often=often)
+    )
     return View(label, low, high, None, translate(note))
 
 
@@ -99,12 +108,18 @@ def _note(counted: Measure) -> Text:
     n, unknown = int(counted.numerator), int(counted.unknown)
     if counted.self_kept:
         return say("{n} of the {all} days you kept", n=n, all=int(counted.denominator))
-    days = say_n("{n} day", "{n} days", n)
-    since = say(
-        "{first:day} – {last:day}",
-        first=counted.period.first.isoformat(),
-        last=counted.period.last.isoformat(),
+    return say_n("{found} day", "{found} days", n + unknown, found=up_to(n, unknown))
+
+
+def counted_over(document: Document) -> Text | None:
+    """The days the counts of the picture are about, once below it; None where nothing was counted."""
+    found = (compare(document.workbook, document.evidence.measures, q).counted for q in QUESTIONS)
+    periods = {one.period for one in found if one is not None and not one.self_kept}
+    if len(periods) != 1:
+        return None
+    period = periods.pop()
+    return say(
+        "Counted over {first:day} to {last:date}.",
+        first=period.first.isoformat(),
+        last=period.last.isoformat(),
     )
-    if unknown:
-        return say("{n} to {most} days; {since}", n=n, most=n + unknown, since=since)
-    return say("at least {days}; {since}", days=days, since=since)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -46,7 +46,8 @@ class Text:
     `{first:weekday}` (Wednesday 14 October),
     `{first:month}` (October 2026),
     `{n:number}`, `{x:decimal}` (one decimal), `{share:percent}` (0.42 -> 42%), `{minutes:hours}`
-    (150 -> 2.5 hours), `{value:money}`. Dates are given as ISO strings. `**…**` marks emphasis.
+    (150 -> 2.5, the word is the sentence's), `{minutes:lasting}` (45 -> 45 minutes, 435 -> just over 7
+    hours, with its word), `{value:money}`. Dates are given as ISO strings. `**…**` marks emphasis.
     """
 
     id: str
@@ -160,7 +161,28 @@ def _month(value: str | date, language: str) -> str:
 
 
 def _hours(value: float, language: str) -> str:
-    return _number(round(value / 60, 1), language) if value < 600 else _number(round(value / 60), language)
+    from babel.numbers import format_decimal
+
+    hours = value / 60 if value < 600 else round(value / 60)
+    return format_decimal(hours, format="#,##0.##", locale=language)
+
+
+_NEARLY: Final = 1.0
+"""Minutes a span may be off a half hour and still be called that half hour."""
+
+
+def _lasting(value: float, language: str) -> str:
+    """A span as one says it: minutes under an hour, half hours under ten, whole hours above."""
+    if 0 < value < 60:
+        return translator(language)(say_n("{n} minute", "{n} minutes", round(value)))
+    half = 60 * round(value / 60) if value >= 600 else 30 * round(value / 30)
+    if value >= 600 or abs(value - half) <= _NEARLY:
+        told = say("{hours:number} hour") if half == 60 else say("{hours:number} hours")
+    elif value > half:
+        told = say("just over {hours:number} hour") if half == 60 else say("just over {hours:number} hours")
+    else:
+        told = say("almost {hours:number} hours")
+    return translator(language)(Text(told.id, {"hours": half / 60}))
 
 
 _SHOW: dict[str, Callable[[Any, str], str]] = {
@@ -173,6 +195,7 @@ _SHOW: dict[str, Callable[[Any, str], str]] = {
     "weekday": _weekday,
     "month": _month,
     "hours": _hours,
+    "lasting": _lasting,
 }
 
 

@@ -26,7 +26,10 @@ def test_hours_with_customers_out_of_hours_scheduled(diary: Any) -> None:
     assert found.interval is not None
     assert found.interval.method == "ratio"
     assert found.interval.low < found.value < found.interval.high
-    assert EN(found.sentence) == "Of the 41 hours in your calendar, **13** were with customers: 31%."
+    assert EN(found.sentence) == (
+        "With customers **13 hours** (31%). On reports **8 hours**. Your calendar holds 41 hours, about 5 a week; "
+        "the rest of your weeks is not in it."
+    )
 
 
 def test_few_weeks_give_hours_and_no_percentage(diary: Any) -> None:
@@ -37,7 +40,10 @@ def test_few_weeks_give_hours_and_no_percentage(diary: Any) -> None:
     found = diary.measures(4)["field.customer_hours"]
     assert found.standing == "dots"
     assert found.interval is None
-    assert EN(found.sentence) == "Of the 8 hours in your calendar, **4** were with customers."
+    assert EN(found.sentence) == (
+        "With customers **4 hours**. Your calendar holds 8 hours, about 2 a week; the rest of your weeks is not "
+        "in it."
+    )
 
 
 def test_empty_time_is_nowhere(diary: Any) -> None:

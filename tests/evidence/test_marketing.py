@@ -25,23 +25,28 @@ def test_contact_days_out_of_working_days(diary: Any) -> None:
     assert found.table[1].values == (1, 3, 1)
 
 
-@pytest.mark.parametrize(
-    ("contacts", "unsorted", "told"),
-    [(1, 0, False), (4, 0, False), (5, 0, True), (5, 9, False)],
-)
-def test_days_a_week_are_said_of_enough_days_only(
-    diary: Any, contacts: int, unsorted: int, told: bool
-) -> None:
-    """Protects the sentence from a rate out of one day, or out of days that could not be sorted."""
-    diary.filler(4)
-    working = [day for day in range(28) if day % 7 < 5]
-    for day in working[:contacts]:
+def test_the_last_four_weeks_are_said_beside_the_whole(diary: Any) -> None:
+    """Protects from a mean that hides a habit which came or went, and keeps one count in two places."""
+    diary.filler(8)
+    for day in range(0, 28, 7):
         diary.add(day, "lieke", yes=["marketing"])
-    for day in working[contacts : contacts + unsorted]:
-        diary.add(day, None, unknown=["marketing"])
-    found = diary.measures()["marketing.contact_days"]
-    assert found.numerator == contacts
-    assert ("days a week" in EN(found.sentence)) == told
+    diary.add(35, "lieke", yes=["marketing"])
+    diary.add(36, None, unknown=["marketing"])
+    found = diary.measures(8)
+    recent = found["marketing.days"]
+    assert (recent.numerator, recent.unknown) == (1, 1)
+    assert EN(found["marketing.contact_days"].sentence) == (
+        "You had marketing in your calendar on **at least 5 of 40 working days**. In the last four weeks on "
+        "**1, perhaps 2** days."
+    )
+
+
+def test_four_weeks_are_not_said_twice(diary: Any) -> None:
+    """Protects from 'in the last four weeks' where no more than four were looked at."""
+    diary.filler(4)
+    diary.add(0, "lieke", yes=["marketing"])
+    said = EN(diary.measures()["marketing.contact_days"].sentence)
+    assert said == "You had marketing in your calendar on **at least 1 of 20 working days**."
 
 
 def test_days_of_a_week_without_data_are_unknown(diary: Any) -> None:

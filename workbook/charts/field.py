@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workbook.charts import bars, dots, people_weeks
 from workbook.charts.chart import Chart, Paint, finish
-from workbook.charts.tabulate import alternative, hours, name_of, number, table_of
+from workbook.charts.tabulate import OFF, alternative, hours, name_of, number, table_of
 from workbook.evidence.measure import Measure
 from workbook.words import Text, Translator, say
 
@@ -14,14 +14,13 @@ from workbook.words import Text, Translator, say
 def ride_alongs(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
     """A row for each of the team, a dot for each visit together; nobody visited is named too."""
     keys = [_week_key(column) for column in measure.columns]
-    silent = frozenset(measure.coverage.silent)
+    silent, off = frozenset(measure.coverage.silent), frozenset(measure.coverage.off)
     people = people_weeks.in_order(
         [
             people_weeks.Person(
                 name_of(bar, translate, names),
                 tuple(
-                    None if key in silent else int(times)
-                    for key, times in zip(keys, bar.values, strict=True)
+                    None if key in silent else int(times) for key, times in zip(keys, bar.values, strict=True)
                 ),
             )
             for bar in measure.table
@@ -37,7 +36,10 @@ def ride_alongs(measure: Measure, translate: Translator, names: Mapping[str, str
         (
             person.name,
             number(person.total, translate),
-            *(number(float("nan") if times is None else times, translate) for times in person.times),
+            *(
+                translate(OFF) if key in off else number(float("nan") if times is None else times, translate)
+                for key, times in zip(keys, person.times, strict=True)
+            ),
         )
         for person in people
     )

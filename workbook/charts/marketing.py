@@ -9,6 +9,7 @@ from workbook.charts import bars, dots, intervals, weeks
 from workbook.charts.chart import Chart, finish
 from workbook.charts.sheet import Sheet
 from workbook.charts.tabulate import alternative, every_week, number, table_of
+from workbook.evidence.finding import up_to
 from workbook.evidence.intervals import poisson
 from workbook.evidence.measure import Bar, Measure
 from workbook.words import Text, Translator, say, say_n
@@ -62,8 +63,7 @@ def campaign_sessions(measure: Measure, translate: Translator, names: Mapping[st
         count, perhaps = int(bar.values[0]), int(bar.values[1])
         interval = poisson(count)
         label = translate(_month(bar, measure))
-        words = say("{count} +{perhaps}?", count=count, perhaps=perhaps)
-        figure = translate(words) if perhaps else number(count, translate)
+        figure = translate(up_to(count, perhaps))
         rows.append(dots.Row(label, count, perhaps, figure))
         ranges.append(intervals.Range(label, count, interval.low, interval.high, figure, perhaps))
         said = say(
@@ -76,7 +76,7 @@ def campaign_sessions(measure: Measure, translate: Translator, names: Mapping[st
         figures.append(f"{label}: {figure}" if few else translate(said))
     thin = measure.standing == "thin"
     unsorted = any(row.unknown for row in rows)
-    note = translate(say("+1? could not be sorted: perhaps a session")) if unsorted else ""
+    note = translate(say("‘perhaps’: could not be sorted, so it may have been a session")) if unsorted else ""
 
     def paint(across: int) -> Sheet:
         if few:

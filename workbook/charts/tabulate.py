@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import isnan
+from typing import Final
 
+from workbook.evidence.finding import week_label
 from workbook.evidence.measure import Bar, Measure
 from workbook.words import Text, Translator, say
+
+OFF: Final = say("off")
+"""What stands in a table for a week without a working day."""
+
+_IS_WEEK: Final = re.compile(r"\d{4}-W\d\d").fullmatch
 
 
 def number(value: float, translate: Translator) -> str:
@@ -16,8 +24,12 @@ def number(value: float, translate: Translator) -> str:
 
 
 def hours(minutes: float, translate: Translator) -> str:
-    """Minutes as hours."""
-    return translate(say("{minutes:hours} hours", minutes=minutes) if minutes else say("0 hours"))
+    """Minutes as hours, and as minutes under an hour."""
+    if not minutes:
+        return translate(say("0 hours"))
+    if minutes < 60:
+        return translate(say("{n:number} min", n=round(minutes)))
+    return translate(say("{minutes:hours} hours", minutes=minutes))
 
 
 def name_of(bar: Bar, translate: Translator, names: Mapping[str, str]) -> str:
@@ -33,13 +45,21 @@ def table_of(
     show: Callable[[float, Translator], str] = number,
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Headers and rows of a measure's own table; `first` heads the column of labels, `show` writes a
-    value."""
+    value. A week off is named as such, and never a nought: nothing could have been counted in it."""
     headers = (translate(first), *(translate(column) for column in measure.columns))
-    rows = tuple(
-        (name_of(bar, translate, names or {}), *(show(value, translate) for value in bar.values))
+    off = frozenset(measure.coverage.off)
+    told = {
+        bar.key: (
+            name_of(bar, translate, names or {}),
+            *(translate(OFF) if bar.key in off else show(value, translate) for value in bar.values),
+        )
         for bar in measure.table
-    )
-    return headers, rows
+    }
+    if told and all(_IS_WEEK(key) for key in told):
+        for week in off - told.keys():
+            told[week] = (translate(week_label(week)), *(translate(OFF) for _ in measure.columns))
+        return headers, tuple(told[week] for week in sorted(told))
+    return headers, tuple(told.values())
 
 
 def alternative(measure: Measure, figures: Iterable[str], translate: Translator) -> str:

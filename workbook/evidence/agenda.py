@@ -16,7 +16,7 @@ from workbook.activity.records import Activity, Attendee
 from workbook.activity.roster import fold_name
 from workbook.evidence.material import Material
 from workbook.evidence.measure import Coverage
-from workbook.evidence.presence import Presence, presence, week_key, within
+from workbook.evidence.presence import Presence, presence, week_key, weeks_of, within
 from workbook.evidence.team_deals import team_deals
 
 if TYPE_CHECKING:
@@ -135,7 +135,8 @@ class Agenda:
                 by_rule += 1
         weeks = self.presence.weeks
         silent = tuple(week for week in weeks if week not in self.weeks_with_data)
-        return Coverage(len(weeks), len(weeks) - len(silent), by_rule, by_hand, unsorted, silent)
+        off = tuple(week for week in weeks_of(self.material.period) if week not in weeks)
+        return Coverage(len(weeks), len(weeks) - len(silent), by_rule, by_hand, unsorted, silent, off)
 
 
 def open_agenda(material: Material) -> Agenda:

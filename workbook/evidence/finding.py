@@ -204,6 +204,13 @@ def weeks(n: int) -> Text:
     return say_n("{n} week", "{n} weeks", n)
 
 
+def up_to(n: int, unknown: int) -> Text:
+    """A count, and how many it may have been with what could not be sorted: '2, perhaps 3'."""
+    if unknown:
+        return say("{n:number}, perhaps {most:number}", n=n, most=n + unknown)
+    return say("{n:number}", n=n)
+
+
 def week_label(key: str) -> Text:
     """How a week is called: by its ISO number."""
     return say("week {week:number}", week=int(key[-2:]), year=int(key[:4]))

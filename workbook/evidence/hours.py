@@ -81,7 +81,8 @@ def customer_hours(agenda: Agenda) -> Measure:
         (
             say(
                 "As context, not a target: managers in a study by Rapp (University of Alabama, as quoted by "
-                "CustomerThink) spent 23% of their time with customers and 32% on managing people."
+                "CustomerThink) spent 23% of their time with customers and 32% on managing people. That is of all their "
+                "working time, so it can't be laid beside a share of what is in a calendar."
             ),
         ),
     )
@@ -103,7 +104,7 @@ def customer_hours(agenda: Agenda) -> Measure:
     return figure(
         about,
         ground,
-        _hours_sentence(customer, scheduled, measured),
+        _hours_sentence(customer, sums["reporting"], scheduled, measured),
         numerator=customer,
         denominator=scheduled,
         unknown=unknown,
@@ -127,24 +128,25 @@ def customer_hours(agenda: Agenda) -> Measure:
     )
 
 
-def _hours_sentence(customer: float, scheduled: float, weeks: int) -> Text:
+def _hours_sentence(customer: float, reports: float, scheduled: float, weeks: int) -> Text:
+    """Hours with customers beside hours on reports, and how much of a week the calendar holds at all."""
+    spent = say("With customers **{customer:lasting}**.", customer=customer)
     if not customer:
-        return say(
-            "Of the {scheduled:hours} hours in your calendar, **none** were with customers.",
-            scheduled=scheduled,
-        )
-    if weeks < FEWEST:
-        return say(
-            "Of the {scheduled:hours} hours in your calendar, **{customer:hours}** were with customers.",
-            scheduled=scheduled,
+        spent = say("With customers **nothing**.")
+    elif weeks >= FEWEST:
+        spent = say(
+            "With customers **{customer:lasting}** ({share:percent}).",
             customer=customer,
+            share=customer / scheduled,
         )
+    if reports:
+        spent = say("{spent} On reports **{reports:lasting}**.", spent=spent, reports=reports)
     return say(
-        "Of the {scheduled:hours} hours in your calendar, **{customer:hours}** were with customers: "
-        "{share:percent}.",
+        "{spent} Your calendar holds {scheduled:lasting}, about {week:hours} a week; the rest of your weeks is "
+        "not in it.",
+        spent=spent,
         scheduled=scheduled,
-        customer=customer,
-        share=customer / scheduled,
+        week=60.0 * round(scheduled / weeks / 60) or scheduled / weeks,
     )
 
 
@@ -203,7 +205,7 @@ def reporting(agenda: Agenda) -> Measure:
         about,
         ground,
         say(
-            "In a middling week **{value:hours} hours** went to meetings among colleagues and to reports.",
+            "In a middling week **{value:lasting}** went to meetings among colleagues and to reports.",
             value=value,
         ),
         numerator=total,

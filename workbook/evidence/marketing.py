@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
 
 from workbook.evidence.agenda import Agenda
+from workbook.evidence.days import days as days_asked
 from workbook.evidence.deals import deal_ground, no_deals
 from workbook.evidence.finding import (
     About,
@@ -17,17 +17,15 @@ from workbook.evidence.finding import (
     no_agenda,
     share,
     standing,
+    up_to,
     week_label,
     weeks,
 )
 from workbook.evidence.intervals import poisson
-from workbook.evidence.measure import Bar, Measure, Standing
+from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.presence import month_key, months_of, week_key
 from workbook.evidence.sources import origin
 from workbook.words import Text, say, say_n
-
-WORKING_DAYS: Final = 5
-"""Days in a working week, to say a share of days as days a week."""
 
 
 def measures(agenda: Agenda) -> tuple[Measure, ...]:
@@ -86,7 +84,7 @@ def contact_days(agenda: Agenda) -> Measure:
     return share(
         about,
         ground,
-        _contact_sentence(yes, len(days), standing(yes, unknown, len(days), ground.coverage)),
+        _contact_sentence(yes, len(days), days_asked(agenda, "marketing")),
         yes=yes,
         of=len(days),
         unknown=unknown,
@@ -95,29 +93,30 @@ def contact_days(agenda: Agenda) -> Measure:
     )
 
 
-def _contact_sentence(yes: int, days: int, how: Standing) -> Text:
-    """Days of contact out of the days present; as days a week only from a count that may be shown."""
+def _contact_sentence(yes: int, days: int, recent: Measure) -> Text:
+    """Days of contact out of the days present, and how many of them in the four weeks that are asked
+    about: a mean over all weeks would hide a habit that came or went. Two counts and no comparison, for
+    four weeks are too few to call it a change."""
     if not yes:
         return say_n(
             "Your calendar shows no marketing on the **{n} working day** you were there.",
             "Your calendar shows marketing on **none of the {n} working days** you were there.",
             days,
         )
-    if how != "shown":
-        return say_n(
-            "You had marketing in your calendar on **at least {yes} of {n} working day**.",
-            "You had marketing in your calendar on **at least {yes} of {n} working days**.",
-            days,
-            yes=yes,
-        )
-    return say_n(
-        "You had marketing in your calendar on **at least {yes} of {n} working day**, "
-        "about {rate:decimal} days a week.",
-        "You had marketing in your calendar on **at least {yes} of {n} working days**, "
-        "about {rate:decimal} days a week.",
+    said = say_n(
+        "You had marketing in your calendar on **at least {yes} of {n} working day**.",
+        "You had marketing in your calendar on **at least {yes} of {n} working days**.",
         days,
         yes=yes,
-        rate=WORKING_DAYS * yes / days,
+    )
+    if recent.standing == "absent" or recent.denominator >= days:
+        return said
+    return say_n(
+        "{said} In the last four weeks on **{found}** day.",
+        "{said} In the last four weeks on **{found}** days.",
+        int(recent.numerator + recent.unknown),
+        said=said,
+        found=up_to(int(recent.numerator), int(recent.unknown)),
     )
 
 

@@ -48,7 +48,8 @@ class Coverage:
     """How much of the period the files tell about.
 
     `weeks` are those in which the manager was present (holidays and leave taken out);
-    `weeks_with_data` those of them with any activity, `silent` the others by ISO week. `by_rule`, `by_hand` and `unsorted` count the
+    `weeks_with_data` those of them with any activity, `silent` the others by ISO week; `off` the weeks of
+    the period without a working day. `by_rule`, `by_hand` and `unsorted` count the
     activities the question was put to.
     """
 
@@ -58,6 +59,7 @@ class Coverage:
     by_hand: int = 0
     unsorted: int = 0
     silent: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ def pipeline(agenda: Agenda) -> Measure:
         numerator=known.height,
         denominator=known.height,
         unknown=open_deals.height - known.height,
-        how=standing(known.height, open_deals.height - known.height, open_deals.height, ground.coverage, False),
+        how=standing(
+            known.height, open_deals.height - known.height, open_deals.height, ground.coverage, False
+        ),
         table=Table(columns, tuple(rows)),
     )
 

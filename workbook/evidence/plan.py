@@ -273,8 +273,7 @@ def broadcast(agenda: Agenda) -> Measure:
         about,
         ground,
         say(
-            "All together about the target: **{told:hours} hours**. "
-            "At work on the plan with a few: **{worked:hours} hours**.",
+            "All together about the target: **{told:lasting}**. At work on the plan with a few: **{worked:lasting}**.",
             told=told,
             worked=worked,
         ),

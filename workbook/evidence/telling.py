@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbook.evidence.measure import Measure
-from workbook.words import Text, say
+from workbook.words import Text, say, say_n
 
 TOO_THIN: Final = say(
     "Too little is known to lean on this: under half of the weeks have data, or over 40% could not be sorted."
@@ -15,15 +15,11 @@ TOO_THIN: Final = say(
 _OF_DEALS: Final = frozenset({"plan.pipeline", "plan.won", "marketing.sourced"})
 """Measures of deals: weeks with appointments say nothing about them."""
 
+_OUT_OF: Final = frozenset({"plan.days", "marketing.days", "field.days", "field.never_accompanied"})
+"""Counts out of a whole: of working days, or of the team."""
+
 _OF_HOURS: Final = frozenset({"field.customer_hours"})
 """Shares whose parts are minutes."""
-
-_METHODS: Final[dict[str, Text]] = {
-    "wilson": say("Wilson"),
-    "newcombe": say("Newcombe"),
-    "poisson": say("Poisson"),
-    "ratio": say("ratio over weeks"),
-}
 
 
 def caption(measure: Measure) -> tuple[Text, ...]:
@@ -44,7 +40,9 @@ def caption(measure: Measure) -> tuple[Text, ...]:
             "{with_data} of {weeks} weeks with data", with_data=coverage.weeks_with_data, weeks=coverage.weeks
         )
     )
-    if coverage.unsorted:
+    if coverage.unsorted and measure.id == "plan.broadcast":
+        parts.append(say("{n} not sorted, and so not in these hours", n=coverage.unsorted))
+    elif coverage.unsorted:
         parts.append(say("{n} not sorted", n=coverage.unsorted))
     return tuple(parts)
 
@@ -56,67 +54,90 @@ def reckoning(measure: Measure) -> Text:
         return parts
     if interval.method == "quartiles":
         return say(
-            "{parts} In half of the weeks it lay between {low:hours} and {high:hours} hours.",
+            "{parts} In half of the weeks it lay between {low:lasting} and {high:lasting}.",
             parts=parts,
             low=interval.low,
             high=interval.high,
         )
     if interval.method != "poisson" and not measure.percentage:
         return parts
-    given: dict[str, str | int | float | Text] = {
-        "parts": parts,
-        "low": interval.low,
-        "high": interval.high,
-        "method": _METHODS[interval.method],
-    }
-    if interval.method != "poisson":
+    low, high = interval.low, interval.high
+    if interval.method == "poisson":
+        if measure.kind == "rate":
+            return say(
+                "{parts} By chance alone the same habit could as well give {low:decimal} or {high:decimal} (95% interval).",
+                parts=parts,
+                low=low,
+                high=high,
+            )
         return say(
-            "{parts} If the weeks to come are like these, the share lies between {low:percent} and {high:percent} "
-            "(95% interval, {method}).",
-            **given,
+            "{parts} By chance alone the same habit could as well give {fewest:number} or {most:number} (95% interval: "
+            "{low:decimal} to {high:decimal}).",
+            parts=parts,
+            fewest=round(low),
+            most=round(high),
+            low=low,
+            high=high,
         )
-    if measure.kind == "rate":
+    whole = measure.denominator
+    if measure.id in _OF_HOURS:
         return say(
-            "{parts} If the weeks to come are like these, it lies between {low:decimal} and {high:decimal} a month "
-            "for each sales person (95% interval, {method}).",
-            **given,
+            "{parts} By chance alone the same habit could as well give {fewest:lasting} or {most:lasting} of them "
+            "(95% interval: {low:percent} to {high:percent}).",
+            parts=parts,
+            fewest=60.0 * round(low * whole / 60),
+            most=60.0 * round(high * whole / 60),
+            low=low,
+            high=high,
         )
     return say(
-        "{parts} If the weeks to come are like these, it lies between {low:decimal} and {high:decimal} "
-        "(95% interval, {method}).",
-        **given,
+        "{parts} By chance alone the same habit could as well give {fewest:number} or {most:number} of the {all:number} "
+        "(95% interval: {low:percent} to {high:percent}).",
+        parts=parts,
+        fewest=round(low * whole),
+        most=round(high * whole),
+        all=whole,
+        low=low,
+        high=high,
     )
 
 
 def _parts(measure: Measure) -> Text:
-    yes, whole, unknown = measure.numerator, measure.denominator, measure.unknown
-    if measure.kind == "minutes" and measure.value is None:
-        return say(
-            "In figures: {one:hours} and {other:hours} hours, and {unknown:hours} hours unknown.",
-            one=yes,
-            other=whole - yes,
-            unknown=unknown,
-        )
+    parts, unknown = _known(measure), measure.unknown
+    if not unknown:
+        return parts
     if measure.kind == "minutes" or measure.id in _OF_HOURS:
-        return say(
-            "In figures: {yes:hours} hours of {all:hours}, and {unknown:hours} hours unknown.",
-            yes=yes,
-            all=whole,
-            unknown=unknown,
-        )
+        return say("{parts} Of {unknown:lasting} it isn't known.", parts=parts, unknown=unknown)
     if measure.kind == "rate":
-        return say(
-            "In figures: {yes:number} in {all:number} months of sales people together, and perhaps {unknown:number} "
-            "more.",
+        return say_n("{parts} Perhaps {n} more.", "{parts} Perhaps {n} more.", round(unknown), parts=parts)
+    return say_n(
+        "{parts} Of {n} it isn't known.", "{parts} Of {n} it isn't known.", round(unknown), parts=parts
+    )
+
+
+def _known(measure: Measure) -> Text:
+    yes, whole = measure.numerator, measure.denominator
+    if measure.kind == "minutes" and measure.value is None:
+        return say("In figures: {one:lasting} and {other:lasting}.", one=yes, other=whole - yes)
+    if measure.kind == "minutes":
+        return say_n(
+            "In figures: {yes:lasting} in {n} week.",
+            "In figures: {yes:lasting} in {n} weeks.",
+            round(whole),
             yes=yes,
-            all=whole,
-            unknown=unknown,
         )
-    if measure.kind == "share":
+    if measure.id in _OF_HOURS:
+        return say("In figures: {yes:lasting} of the {all:lasting}.", yes=yes, all=whole)
+    if measure.kind == "rate":
+        team = max(len(measure.table), 1)
         return say(
-            "In figures: {yes:number} of {all:number}, and {unknown:number} unknown.",
+            "In figures: {yes:number} times along, with {team:number} sales people in {months:decimal} months of "
+            "work. That is {value:decimal} for each of them a month.",
             yes=yes,
-            all=whole,
-            unknown=unknown,
+            team=team,
+            months=whole / team,
+            value=yes / whole,
         )
-    return say("In figures: {yes:number}, and {unknown:number} unknown.", yes=yes, unknown=unknown)
+    if measure.kind == "share" or measure.id in _OUT_OF:
+        return say("In figures: {yes:number} of the {all:number}.", yes=yes, all=whole)
+    return say("In figures: {yes:number}.", yes=yes)

@@ -329,6 +329,13 @@ def differs_from_you(question: QuestionId, whom: Whom, kind: Against) -> Text:
             return say("On {act}, your board gave no number of days.", act=act)
 
 
+def all_alike(whom: Whom) -> Text:
+    """That a mirror and the manager come out alike on all three questions: days, and no more than days."""
+    if whom == "team":
+        return say("In the number of days, you and your team come out about the same on all three.")
+    return say("In the number of days, you and your board come out about the same on all three.")
+
+
 def to_take_back(question: QuestionId, kind: Against) -> Text:
     """What can be said to the team about the largest difference, in the manager's own voice."""
     act = wording(question).act

@@ -14,15 +14,15 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
+from workbook.beside import confrontation, contents, of_days
 from workbook.charts import CHARTED, Chart, draw, draw_balance
-from workbook.comparison import compare
 from workbook.document import Document
 from workbook.evidence.measure import Measure
 from workbook.evidence.telling import TOO_THIN, caption, reckoning
 from workbook.journey import PLAN_DAYS, Answer, look_back
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.takeaway.nameless import numbered
-from workbook.views import balance_rows
+from workbook.views import balance_rows, counted_over
 from workbook.wording import (
     BUDDY,
     CHOICE_LETTERS,
@@ -37,7 +37,6 @@ from workbook.wording import (
     TEAM_SENTENCES,
     VERDICT_HEADING,
     VERDICT_NOTE,
-    difference,
     step_sentence,
     wording,
 )
@@ -256,7 +255,10 @@ class _Composer:
         if not shown:
             return
         yield Heading(t(say("What was counted")))
-        for measure in sorted(shown, key=lambda m: m.id not in CHARTED):
+        beside = confrontation(self.workbook, self.document.evidence.measures, question)
+        if beside is not None and "answers" in self.parts:
+            yield passage(t(beside), "lead")
+        for measure in sorted(shown, key=lambda m: m.id not in CHARTED and m.id != "plan.cross_functional"):
             charted = measure.id in CHARTED
             yield passage(t(measure.sentence), "lead" if charted else "body")
             under = " · ".join(t(part) for part in caption(measure))
@@ -292,7 +294,7 @@ class _Composer:
         looked_at = self.document if "mirrors" in self.parts else replace(self.document, rounds=())
         rows = balance_rows(looked_at, t) if "balance" in self.parts else ()
         if rows:
-            picture = draw_balance(rows, t)
+            picture, over = draw_balance(rows, t), counted_over(self.document)
             blocks.append(
                 Figure(
                     picture,
@@ -301,20 +303,16 @@ class _Composer:
                             "Days with B in four weeks. A frame is what you answered; a dot is what was counted, "
                             "hatched what could not be sorted. No total: three different things can’t be added up."
                         )
-                    ),
+                    )
+                    + (f" {t(over)}" if over else ""),
                 )
             )
-            blocks += [
-                passage(
-                    t(
-                        difference(
-                            question, compare(self.workbook, self.document.evidence.measures, question).kind
-                        )
-                    )
-                )
-                for question in QUESTIONS
-                if self.workbook.inquiry(question).evidence_seen
-            ]
+            measures = self.document.evidence.measures
+            seen = [q for q in QUESTIONS if self.workbook.inquiry(q).evidence_seen]
+            blocks += [passage(t(text)) for text in of_days(self.workbook, measures, seen)]
+            for one in contents(self.workbook, measures, seen):
+                blocks.append(passage(t(one.said)))
+                blocks.append(passage(" · ".join(t(part) for part in caption(one.measure)), "note"))
             blocks.append(passage(t(DIFFERENCE_LIMIT), "note"))
         if "verdict" in self.parts and (self.workbook.decision or self.workbook.why.strip()):
             blocks.append(Heading(t(VERDICT_HEADING)))

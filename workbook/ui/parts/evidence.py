@@ -29,7 +29,9 @@ from htpy import (
 )
 
 from workbook.activity.sorting import Topic
+from workbook.beside import confrontation, further_back
 from workbook.charts import CHARTED, Chart, draw
+from workbook.comparison import days_measure
 from workbook.evidence.measure import Measure
 from workbook.evidence.telling import TOO_THIN, caption, reckoning
 from workbook.journey import blockers, see_evidence
@@ -104,20 +106,21 @@ class EvidencePart(Part):
 
     def _figures(self, measures: list[Measure]) -> Node:
         t = self.t
-        drawn = [m for m in measures if m.id in CHARTED and m.standing != "absent"]
+        measures = [m for m in measures if m.id not in ELSEWHERE]
+        drawn = [m for m in measures if _leads(m) and m.standing != "absent"]
         said = {SAID_BY[m.id] for m in drawn if m.id in SAID_BY}
         told = [
             m
             for m in measures
-            if m.id not in said
-            and m not in drawn
-            and m.standing != "absent"
-            and (m.id not in DAYS or m.self_kept)
+            if m.id not in said and m not in drawn and m.standing != "absent" and m.id not in DAYS
         ]
         absent = [m for m in measures if m.standing == "absent" and m.id not in DAYS]
         return fragment[
+            self._beside(measures),
             (self._figure(measure) for measure in drawn),
-            fragment[h3[t(say("Also counted"))], (self._told(measure) for measure in told)] if told else None,
+            fragment[h3[t(say("Also counted"))], (self._figure(measure) for measure in told)]
+            if told
+            else None,
             details(".wb-absent")[
                 summary[t(say("What could not be counted, and what it would take"))],
                 (p[self._term(m), t(m.missing)] for m in absent if m.missing),
@@ -126,14 +129,34 @@ class EvidencePart(Part):
             else None,
         ]
 
+    def _beside(self, measures: list[Measure]) -> Node:
+        """The answer, and what was counted in the same four weeks: before anything that looks further back."""
+        t = self.t
+        said = confrontation(self.session.document.workbook, measures, self.question)
+        counted = days_measure(measures, self.question)
+        if said is None or counted is None:
+            return None
+        return section(".wb-figure", id=element(counted))[
+            p(".wb-say")[
+                rich(t(said)),
+                (" ", t(say("Below you look further back.")))
+                if further_back(measures, self.question)
+                else None,
+            ],
+            p(".wb-caption")[self._caption(counted)],
+            self._doubt(counted, None),
+        ]
+
     def _term(self, measure: Measure) -> Node:
         return fragment[small(".wb-label")[self.t(measure.title)], " "]
 
     def _figure(self, measure: Measure) -> Node:
+        if measure.id not in CHARTED:
+            return self._told(measure)
         chart = self._chart(measure)
         t = self.t
         return section(
-            class_="wb-figure wb-thin" if measure.standing == "thin" else "wb-figure", id=_element(measure)
+            class_="wb-figure wb-thin" if measure.standing == "thin" else "wb-figure", id=element(measure)
         )[
             p(".wb-say")[rich(t(measure.sentence))],
             figure[
@@ -145,8 +168,9 @@ class EvidencePart(Part):
         ]
 
     def _told(self, measure: Measure) -> Node:
-        return section(".wb-told", id=_element(measure))[
-            p[rich(self.t(measure.sentence))],
+        leads = _leads(measure)
+        return section(class_="wb-figure" if leads else "wb-told", id=element(measure))[
+            p(class_="wb-say" if leads else None)[rich(self.t(measure.sentence))],
             p(".wb-caption")[self._caption(measure)],
             self._doubt(measure, None),
         ]
@@ -248,9 +272,23 @@ class EvidencePart(Part):
 SAID_BY: Final = {"field.ride_alongs": "field.never_accompanied"}
 """Figures whose sentence and picture say another measure too: it is not said a second time below."""
 
+ALSO: Final = ("plan.pipeline",)
+"""Drawn, and yet not first: what says least about the question."""
+
+LEADS: Final = ("plan.cross_functional",)
+"""Not drawn, and yet among the first: it says most about the question."""
+
+ELSEWHERE: Final = ("plan.won",)
+"""In the report alone: it proves nothing about a plan."""
+
 DAYS: Final = ("plan.days", "marketing.days", "field.days")
-"""Measures that only the balance shows, beside the answers on the same scale."""
+"""Measures on the scale of the answers: they stand beside the answer, here and on the balance."""
 
 
-def _element(measure: Measure) -> str:
+def _leads(measure: Measure) -> bool:
+    return (measure.id in CHARTED and measure.id not in ALSO) or measure.id in LEADS
+
+
+def element(measure: Measure) -> str:
+    """Where a figure stands on its page."""
     return "figure-" + measure.id.replace(".", "-")

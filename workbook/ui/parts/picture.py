@@ -26,7 +26,7 @@ from workbook.charts.balance import draw_balance
 from workbook.questions import QUESTIONS
 from workbook.ui.html import svg
 from workbook.ui.part import Part
-from workbook.views import balance_rows
+from workbook.views import balance_rows, counted_over
 from workbook.wording import wording
 from workbook.words import say
 
@@ -52,6 +52,7 @@ class Picture(Part):
     def _drawn(self) -> Node:
         t = self.t
         chart = draw_balance(balance_rows(self.session.document, t), t)
+        over = counted_over(self.session.document)
         return figure(".wb-figure")[
             svg(chart.svg),
             svg(chart.narrow),
@@ -61,7 +62,8 @@ class Picture(Part):
                         "Days with B in four weeks. A frame is what you answered; a dot is what was counted, "
                         "hatched what could not be sorted. No total: three different things can’t be added up."
                     )
-                )
+                ),
+                (" ", t(over)) if over else None,
             ],
             details[
                 summary[t(say("As a table"))],

@@ -98,7 +98,7 @@ class Review:
             small[
                 t(say_n("{n} time", "{n} times", count)),
                 " · ",
-                t(say("{minutes:hours} hours", minutes=group.minutes)),
+                t(say("{minutes:lasting}", minutes=group.minutes)),
                 " · ",
                 state,
             ],

@@ -89,11 +89,9 @@ class SortingPart(Part):
 
     def _keep_up(self) -> None:
         """Choose groups anew when others than this part's own clicks changed what there is."""
-        document = self.session.document
-        ground = (self.session.rows, document.people, document.period)
-        if self._ground is None or any(
-            a is not b and a != b for a, b in zip(ground, self._ground, strict=True)
-        ):
+        document, rows = self.session.document, self.session.rows
+        ground = (rows and rows.activities, document.people, document.period)
+        if ground != self._ground:
             self._ground, self._passed = ground, frozenset()
             self._shown = self._open()[:_AT_A_TIME]
 
@@ -117,7 +115,7 @@ class SortingPart(Part):
             small[
                 t(say_n("{n} time", "{n} times", count)),
                 " · ",
-                t(say("{minutes:hours} hours", minutes=heap.minutes)),
+                t(say("{minutes:lasting}", minutes=heap.minutes)),
             ],
             small(".wb-note")[
                 shown,
