@@ -31,6 +31,20 @@ def loaded(open_session: Open, data: bytes, days: int = 364) -> StartPage:
     return page
 
 
+def test_deals_beside_a_calendar_leave_the_groups_alone(open_session: Open) -> None:
+    """Protects the groups from a table of deals that is loaded, twice, after the calendar they come from."""
+    page = loaded(open_session, messy_year(date.today())[0])  # noqa: DTZ011
+    visitor, files = Visitor(page.sorting()), Visitor(page.files())
+    deals = b"Deal ID,Owner,Status,Created,Closed,Amount\n1,Mei A,Open,2026-03-20,,12\n"
+    assert files.brings("load", "deals.csv", deals)["saved"]
+    before = groups(visitor)
+    assert before
+    assert page.session.rows is not None
+    assert page.session.rows.deals is not None
+    assert files.brings("load", "more.csv", deals.replace(b"12", b"13"))["saved"]
+    assert groups(visitor) == before
+
+
 def shares(session: Session) -> dict[str, float]:
     rows = session.recall()
     assert rows is not None
