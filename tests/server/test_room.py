@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -295,6 +296,18 @@ def test_there_is_a_way_to_the_workshop(url: str) -> None:
         )
         assert door.url.path == f"/{language}/room"
         assert f'href="/{language}/workshop"' in door.text
+
+
+def test_the_script_of_a_room_can_be_printed(url: str) -> None:
+    """Protects a coach who prints: the steps of this room alone, with times that add up, for its coach only."""
+    coach = Coach(url).opens(questions=["field"], length="90")
+    script = coach.client.get(f"{coach.here}/script").text
+    rows = re.findall(r"<tr><td>(\d):(\d\d)</td><td>(\d+)</td>", script)
+    times = [(int(hours) * 60 + int(minutes), int(long)) for hours, minutes, long in rows]
+    assert len(times) == 9
+    assert all(at + long == then for (at, long), (then, _) in itertools.pairwise(times))
+    assert "Marketing" not in script
+    assert httpx.get(f"{url}{coach.here}/script").status_code == 404
 
 
 def test_a_summary_is_made_in_both_forms(url: str, hall: Hall) -> None:

@@ -78,6 +78,16 @@ COACH_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "reveal": say("Show the picture"),
         "reveal_told": say("Once shown it stays as it is: a late answer changes nothing."),
         "script": say("To say"),
+        "script_print": say("The script of this room, to print"),
+        "script_told": say(
+            "Print this page and lay it beside your laptop. Times count from the start; the room’s clock knows "
+            "them too."
+        ),
+        "column_from": say("From"),
+        "column_minutes": say("Minutes"),
+        "column_step": say("Step"),
+        "column_they_do": say("What they do"),
+        "column_you_say": say("What you say"),
         "watch": say("To watch for"),
         "pairs": say("Pairs and trios"),
         "pairs_told": say(

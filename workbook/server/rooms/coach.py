@@ -253,6 +253,7 @@ def _programme(scene: Scene, desk: Desk, t: Translator) -> Node:
                 for number, stop in enumerate(scene.programme)
             )
         ],
+        p[a(href=f"{desk.here}/script")[t(COACH_WORDS["script_print"])]],
     ]
 
 

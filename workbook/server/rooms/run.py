@@ -13,6 +13,7 @@ from workbook.server.rooms import beside, coach
 from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE, ROOM, ROOM_COOKIE
 from workbook.server.rooms.carrying import PPTX, make
 from workbook.server.rooms.coaching import Coaching
+from workbook.server.rooms.printed import printed
 from workbook.store import StoreError
 from workbook.words import Text, translator
 from workbook.workshop import desk, running, seats
@@ -24,7 +25,7 @@ from workbook.workshop.summary import summary
 
 ONE: Final = (
     rf"/({LANGUAGE})/workshop/({ROOM})(?:/(news|beamer|open|extend|pause|resume|no-clock|reveal|draw|beam|park"
-    r"|unpark|notes|papers|summary|close|delete))?"
+    r"|unpark|notes|papers|summary|script|close|delete))?"
 )
 
 
@@ -54,6 +55,11 @@ class RoomHandler(Coaching):
         except StoreError as error:
             self.log_trouble(error)
             self.only_say(language, "lost", status=503)
+            return
+        if action == "script" and seen is not None:
+            t = translator(language)
+            script = {"step": printed(room, seen.scene, t)}
+            self.show(language, "script", room.title, script, others=f"/workshop/{identity}/script")
             return
         if action not in (None, "news"):
             self.redirect(self._here, status=303)
