@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hmac
+import json
 import logging
 import os
 import secrets
@@ -18,6 +19,7 @@ from collections.abc import Coroutine
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from http.cookies import Morsel
+from pathlib import Path
 from typing import Any, Final
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -48,6 +50,9 @@ LIMITS: Final = Limits(memory=1024**3, files=256, seconds=15 * 60, alone=True)
 read with a limit of 512 MB; files: some forty are open; processor time: a page needs 0.2 s, and an answer a
 tenth. docs/decisions/kernel-limits.md tells why these and no others."""
 
+OWN_SPEC: Final = "WORKBOOK_KERNEL_SPEC"
+"""A kernel.json of the host's, for kernels that another provisioner starts."""
+
 WHEN_FULL: Final = 6
 """While others wait, so many times sooner."""
 
@@ -65,8 +70,10 @@ class KernelSpecs(KernelSpecManager):
         return {"python3": ""}
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """This interpreter, without history, without the working folder on its path (`-P`, so that a
+        """The host's own, where one was named (docs/decisions/kernels-elsewhere.md); else this interpreter, without history, without the working folder on its path (`-P`, so that a
         stray file beside a notebook shadows no module)."""
+        if own := os.environ.get(OWN_SPEC):
+            return KernelSpec(**json.loads(Path(own).read_text(encoding="utf-8")))
         return KernelSpec(
             argv=[
                 sys.executable,
@@ -236,5 +243,6 @@ def key_cookies(kernel_id: str, key: str, *, secure: bool) -> tuple[str, ...]:
 
 
 def transport() -> str:
-    """How kernels are spoken to: files in a private folder where the system has such sockets."""
-    return "tcp" if os.name == "nt" else "ipc"
+    """How kernels are spoken to: files in a private folder where the system has such sockets, and the kernel
+    stands on this machine."""
+    return "tcp" if os.name == "nt" or os.environ.get(OWN_SPEC) else "ipc"
