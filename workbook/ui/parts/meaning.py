@@ -5,21 +5,13 @@ from __future__ import annotations
 from htpy import Node, dd, div, dl, dt, p
 
 from workbook.journey import blockers
-from workbook.questions import QuestionId
 from workbook.ui.html import rich
-from workbook.ui.page import Page
-from workbook.ui.part import Part
-from workbook.wording import wording
+from workbook.ui.parts.about import AboutQuestion
 from workbook.words import say
 
 
-class Meaning(Part):
+class Meaning(AboutQuestion):
     """The two ways side by side, in words; shut until the answer stands, which they would sway."""
-
-    def __init__(self, page: Page, question: QuestionId) -> None:
-        self.question = question
-        self.wording = wording(question)
-        super().__init__(page)
 
     def view(self) -> Node:
         t = self.t

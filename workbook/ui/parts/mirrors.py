@@ -14,27 +14,23 @@ from workbook.mirrors.wording import (
     CHANCE,
     GROUP_NAMES,
     INDICATIVE,
+    MEASURED_FROM,
     WHOM_NAMES,
     answers,
     changed,
     differs_from_you,
+    impression,
     in_a_band,
     in_a_count,
     middle_half,
 )
-from workbook.questions import QuestionId
-from workbook.ui.page import Page
-from workbook.ui.part import Part
+from workbook.ui.parts.about import AboutQuestion
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES
 from workbook.words import Text, say
 
 
-class MirrorsPart(Part):
+class MirrorsPart(AboutQuestion):
     """Two views on one question: the team's together, the board's by name."""
-
-    def __init__(self, page: Page, question: QuestionId) -> None:
-        self.question = question
-        super().__init__(page)
 
     def view(self) -> Node:
         document = self.session.document
@@ -96,6 +92,17 @@ class MirrorsPart(Part):
                 p[
                     t(
                         say(
+                            "Of those who could say, {low:percent} to {high:percent} chose B (95% interval).",
+                            low=interval.low,
+                            high=interval.high,
+                        )
+                    )
+                ]
+                if (interval := share_of_b(seen.tally)) is not None
+                else None,
+                p[
+                    t(
+                        say(
                             "The interval says how stable this would be: what another round among the "
                             "same kind of people could give. Of those who answered it is a count, not a "
                             "sample."
@@ -152,13 +159,14 @@ class MirrorsPart(Part):
 
 
 def tally_lines(tally: Tally, lowest: int | None, highest: int | None) -> list[Text]:
-    """A tally in sentences: who sees B with its interval, only A, can't say, and how often."""
+    """A tally in sentences: who chose B, with its interval where it says something, only A, can't say, and how often."""
     lines: list[Text] = []
     for seen in sorted(SEEN, key=lambda one: one != "b"):
         share = tally.seen[seen]
         line = in_a_band(seen, share.band) if share.count is None else in_a_count(seen, share.count, tally.n)
-        interval = share_of_b(tally) if seen == "b" else None
-        if interval is not None:
+        if seen == "b" and tally.n < MEASURED_FROM:
+            line = say("{who} {impression}", who=line, impression=impression(tally.n))
+        elif seen == "b" and (interval := share_of_b(tally)) is not None:
             line = say(
                 "{who} Of those who could say that is {low:percent} to {high:percent} (95% interval).",
                 who=line,

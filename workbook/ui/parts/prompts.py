@@ -5,20 +5,13 @@ from __future__ import annotations
 from htpy import Node, div, label, p, small, textarea
 
 from workbook.journey import LONGEST_TEXT, blockers, reflect
-from workbook.questions import QuestionId
-from workbook.ui.page import Page
-from workbook.ui.part import Event, Part, action
-from workbook.wording import wording
+from workbook.ui.part import Event, action
+from workbook.ui.parts.about import AboutQuestion
 from workbook.words import say
 
 
-class Prompts(Part):
+class Prompts(AboutQuestion):
     """Three or four prompts with room to write; each text is kept as it is typed."""
-
-    def __init__(self, page: Page, question: QuestionId) -> None:
-        self.question = question
-        self.wording = wording(question)
-        super().__init__(page)
 
     def view(self) -> Node:
         workbook = self.session.document.workbook

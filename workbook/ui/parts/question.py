@@ -20,24 +20,19 @@ from htpy import (
 )
 
 from workbook.journey import Answer, answer
-from workbook.questions import CHOICES, FREQUENCIES, QuestionId
+from workbook.questions import CHOICES, FREQUENCIES
 from workbook.ui.html import day
-from workbook.ui.page import Page
-from workbook.ui.part import Event, Part, action
-from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, wording
+from workbook.ui.part import Event, action
+from workbook.ui.parts.about import AboutQuestion
+from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES
 from workbook.words import Text, say
 
 _LETTERS = {"a": "A", "b": "B", "both": "A+B", "cannot_say": "?"}
 
 
-class QuestionPart(Part):
+class QuestionPart(AboutQuestion):
     """One question. The first answer is locked once the evidence was shown; a second one stands
     beside it."""
-
-    def __init__(self, page: Page, question: QuestionId) -> None:
-        self.question = question
-        self.wording = wording(question)
-        super().__init__(page)
 
     def view(self) -> Node:
         inquiry = self.session.document.workbook.inquiry(self.question)

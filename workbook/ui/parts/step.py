@@ -8,24 +8,18 @@ from typing import Final
 from htpy import Node, div, fragment, input, p, span
 
 from workbook.journey import Step, blockers, resolve
-from workbook.questions import QuestionId
 from workbook.ui.html import dated
-from workbook.ui.page import Page
-from workbook.ui.part import Event, Part, Refused, action
-from workbook.wording import STEP_LABELS, STEP_SHORT, step_pieces, step_sentence, wording
+from workbook.ui.part import Event, Refused, action
+from workbook.ui.parts.about import AboutQuestion
+from workbook.wording import STEP_LABELS, STEP_SHORT, step_pieces, step_sentence
 from workbook.words import say
 
 FARTHEST: Final = timedelta(days=366)
 """A first time that lies further off than this is no step yet."""
 
 
-class StepPart(Part):
+class StepPart(AboutQuestion):
     """The step as a sentence to fill in."""
-
-    def __init__(self, page: Page, question: QuestionId) -> None:
-        self.question = question
-        self.wording = wording(question)
-        super().__init__(page)
 
     def view(self) -> Node:
         workbook = self.session.document.workbook
