@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import nbformat
 import psutil
 import pytest
 import websocket
+from helpers.behind import Talk
 
 SECRET = "a-sentence-nobody-may-read"  # noqa: S105 - made up
 
@@ -147,47 +147,12 @@ class Visit:
         )
 
 
-class Socket:
-    """A kernel's socket, spoken to in Jupyter's messages."""
-
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
-
-    def send(self, kind: str, content: dict[str, Any], channel: str = "shell") -> str:
-        """Send a message; gives its id."""
-        header = {
-            "msg_id": uuid.uuid4().hex,
-            "msg_type": kind,
-            "username": "",
-            "session": uuid.uuid4().hex,
-            "date": "2026-01-01T00:00:00Z",
-            "version": "5.3",
-        }
-        message = {"channel": channel, "header": header, "parent_header": {}, "metadata": {}, "content": content}
-        self.connection.send(json.dumps({**message, "buffers": []}))
-        return header["msg_id"]
+class Socket(Talk):
+    """A kernel's socket, with what the trial pages' widgets understand."""
 
     def ask(self, model: str, do: str) -> None:
         """Send a widget a message of its own."""
         self.send("comm_msg", {"comm_id": model, "data": {"method": "custom", "content": {"do": do}}})
-
-    def until(self, wanted: Any) -> list[dict[str, Any]]:
-        """All messages up to the first that `wanted` says yes to."""
-        heard: list[dict[str, Any]] = []
-        while not heard or not wanted(heard[-1]):
-            heard.append(json.loads(self.connection.recv()))
-        return heard
-
-    def settled(self) -> list[dict[str, Any]]:
-        """All messages up to the answer to a question asked now: what came before it has been handled."""
-        asked = self.send("kernel_info_request", {})
-        return self.until(
-            lambda message: (
-                message["msg_type"] == "status"
-                and message["parent_header"].get("msg_id") == asked
-                and message["content"]["execution_state"] == "idle"
-            )
-        )
 
     def told(self, model: str) -> dict[str, Any]:
         """What a widget tells of its kernel."""
