@@ -84,7 +84,7 @@ def own_rows(grid: Grid, findings: Findings, own: frozenset[str], decisions: Dec
             Undecided(
                 findings.file,
                 "owner",
-                grid.match.profile.shown("owner"),
+                grid.match.shown("owner"),
                 (*owners[:_MOST_OWNERS], EVERYBODY),
                 tuple(owners[:3]),
             )

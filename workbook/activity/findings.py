@@ -36,6 +36,11 @@ class Findings:
     _refused_more: int = 0
     _left_out: dict[str, tuple[Text, int]] = field(default_factory=dict)
 
+    @property
+    def refused(self) -> bool:
+        """Whether any row was refused."""
+        return bool(self._refused)
+
     def refuse(self, row: int, reason: Text) -> None:
         """A row or event that should have been read; beyond the limit they are only counted."""
         if len(self._refused) < limits.REFUSALS:

@@ -75,7 +75,7 @@ _SHAPES: Final[dict[str, tuple[str, ...]]] = {
     "start_date": ("day", "moment"), "end_date": ("day", "moment"),
     "created": ("day", "moment"), "closed": ("day", "moment"),
     "start_time": ("clock",), "end_time": ("clock",),
-    "minutes": ("number",), "value": ("number",),
+    "minutes": ("number", "amount"), "value": ("amount", "number"),
     "all_day": ("truth",), "private": ("truth",), "won": ("truth",),
     "attendees": ("people", "text"), "organiser": ("people", "text"), "owner": ("people", "text"),
     "status": ("status", "text"), "stage": ("status", "text"),
@@ -152,7 +152,7 @@ def propose(header: Sequence[str], rows: Sequence[Sequence[str]], kind: Kind) ->
     return {field: chosen[field] for field in FIELDS[kind] if field in chosen}
 
 
-_TELLING: Final = ("moment", "day", "clock", "status", "currency")
+_TELLING: Final = ("moment", "day", "clock", "status", "currency", "amount")
 
 
 def _clashes(field: str, chosen: Mapping[str, int]) -> bool:
@@ -206,8 +206,9 @@ def _shape(cells: Sequence[str]) -> str:
         return "clock"
     if all(truth(cell) is not None for cell in filled):
         return "truth"
-    if numbers.parse(texts, numbers.evidence(texts).decimal or ".").is_not_null().all():
-        return "number"
+    sign = numbers.evidence(texts)
+    if numbers.parse(texts, sign.decimal or ".").is_not_null().all():
+        return "amount" if sign.needs_decimal or numbers.currency(texts).is_not_null().any() else "number"
     return "people" if all("@" in cell for cell in filled) else "text"
 
 

@@ -33,7 +33,7 @@ def recogniser(decisions: Decisions) -> Recognise:
     def recognise(header: Sequence[str]) -> Match | None:
         mapping = mappings.get(fingerprint(header)) if mappings else None
         if mapping is not None and len(mapping.fields) == len(header):
-            return mapped(mapping)
+            return replace(mapped(mapping), header=tuple(header))
         found = match(header, loaded) if loaded else None
         return replace(found, chosen=True) if found else match(header)
 

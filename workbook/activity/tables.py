@@ -56,11 +56,11 @@ def read_table(
         return [], None, unreadable(name, problem.reason, problem.mappable)
     findings.format = _format(grid)
     findings.mappable = not grid.match.profile.telltale and not grid.match.profile.positions
-    grid = weed(grid, findings)
-    if not grid.cells.height:
+    if not grid.cells.height and not findings.refused:
         findings.notes.append(
             say("There are no rows below the column names. Export it again, with its rows.")
         )
+    grid = weed(grid, findings)
     orders = _orders(grid, findings, decisions)
     signs = _signs(grid, findings, decisions)
     zone = tables_zone(grid, findings, decisions)
@@ -101,7 +101,7 @@ def _orders(grid: Grid, findings: Findings, decisions: Decisions) -> dict[str, d
     orders, undecided = dates.decide(columns, answer, clue)
 
     def ask(fields: tuple[str, ...], assumed: str) -> None:
-        where = ", ".join(grid.match.profile.shown(field) for field in fields)
+        where = ", ".join(grid.match.shown(field) for field in fields)
         cells = dict.fromkeys(cell for field in fields for cell in columns[field].examples)
         findings.undecided.append(
             Undecided(findings.file, "date_order", where, ("dmy", "mdy"), tuple(cells)[:4], assumed)
@@ -147,9 +147,7 @@ def _signs(grid: Grid, findings: Findings, decisions: Decisions) -> dict[str, nu
         sign: numbers.Decimal | None = "," if answer == "," else "." if answer == "." else shown.decimal
         if sign is None:
             findings.undecided.append(
-                Undecided(
-                    findings.file, "decimal", grid.match.profile.shown(field), (",", "."), shown.examples
-                )
+                Undecided(findings.file, "decimal", grid.match.shown(field), (",", "."), shown.examples)
             )
         else:
             signs[field] = sign

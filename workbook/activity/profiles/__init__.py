@@ -92,13 +92,20 @@ class Profile:
 @dataclass(frozen=True, slots=True)
 class Match:
     """A header recognised: where each field stands, in which language, and whether by position or by
-    the reader's own choice."""
+    the reader's own choice. `header` are the names of the columns as the file has them."""
 
     profile: Profile
     fields: Mapping[str, int]
     language: str
     by_position: bool = False
     chosen: bool = False
+    header: tuple[str, ...] = ()
+
+    def shown(self, field: str) -> str:
+        """What the file calls the column of a field."""
+        place = self.fields.get(field, len(self.header))
+        name = self.header[place].strip() if place < len(self.header) else ""
+        return name or self.profile.shown(field)
 
     @property
     def strength(self) -> tuple[bool, bool, bool, int]:
@@ -151,7 +158,8 @@ def _match(header: Sequence[str], places: Mapping[str, int], profile: Profile) -
     language = max(sorted(languages), key=lambda one: languages[one], default="") if by_name else ""
     if list(languages.values()).count(languages[language]) > 1:
         language = ""
-    return Match(profile, {k: v for k, v in fields.items() if k}, language, not by_name)
+    fields = {field: place for field, place in fields.items() if field}
+    return Match(profile, fields, language, not by_name, header=tuple(header))
 
 
 @lru_cache(maxsize=1)

@@ -76,7 +76,8 @@ class NamesColumns(Part):
         raise NotImplementedError
 
     def ask_columns(self, reading: Reading) -> Node:
-        """The question, open where the table waits for it and folded away where it was read."""
+        """The question, open where the table waits for it and folded away where its columns were
+        known."""
         draft = self._draft(reading.file)
         if draft is None:
             if reading.read:
@@ -84,7 +85,7 @@ class NamesColumns(Part):
             return p(".wb-note")[
                 self.t(say("Load this file again to say what its columns are: it is no longer in memory."))
             ]
-        if not reading.read:
+        if any(not one.row for one in reading.refused):
             return self._desk(reading.file, draft)
         return details[
             summary[self.t(say("Say yourself what its columns are"))], self._desk(reading.file, draft)
