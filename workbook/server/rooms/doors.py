@@ -6,6 +6,8 @@ address. Nobody has a seat before they take one: link previews and scanners take
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import time
 from typing import Final
 
@@ -38,21 +40,26 @@ class WrongCodes:
     def __init__(self) -> None:
         self._one, self._all = Rate(WRONG_A_MINUTE), Rate(WRONG_A_MINUTE_ALL)
         self._shut_until = 0.0
-        self._barred: dict[str, float] = {}
+        self._key = secrets.token_bytes(32)
+        self._barred: dict[bytes, float] = {}
 
     def may_try(self, address: str) -> bool:
         """Whether a code from this address is looked up at all; a right one is refused too."""
         now = time.monotonic()
-        return now >= self._shut_until and now >= self._barred.get(address, 0.0)
+        return now >= self._shut_until and now >= self._barred.get(self._name(address), 0.0)
 
     def missed(self, address: str) -> None:
         """A code was tried that leads nowhere."""
         now = time.monotonic()
         self._barred = {name: end for name, end in self._barred.items() if end > now}
         if not self._one.take(address):
-            self._barred[address] = now + 60
+            self._barred[self._name(address)] = now + 60
         if not self._all.take("all"):
             self._shut_until = now + 60
+
+    def _name(self, address: str) -> bytes:
+        """An address is kept as a hash with a key of this run."""
+        return hashlib.blake2b(address.encode(), key=self._key, digest_size=16).digest()
 
 
 class _Entering(RoomAnswering):
