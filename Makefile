@@ -18,6 +18,7 @@ NEEDED := pyproject.toml constraints.txt
 SERVES := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
+MACHINE := $(VENV)/.machine
 
 .PHONY: serve lab test lint audit soak words pictures tour sheet lock bench bench-room clean hand-outs
 .DEFAULT_GOAL := serve
@@ -28,7 +29,7 @@ serve: $(SERVES)
 lab: $(SERVES)
 	@$(if $(DATA),WORKBOOK_DATA="$(DATA)") exec $(BIN)/jupyter lab --notebook-dir=notebooks $(LAB)
 
-test: $(TESTS) $(BROWSER)
+test: $(TESTS) $(BROWSER) $(MACHINE)
 	$(BIN)/python -m pytest -n 2 $(PYTEST)
 
 lint: $(TESTS)
@@ -97,7 +98,12 @@ $(SERVES): $(BIN)/python $(NEEDED)
 	@touch $@
 
 $(TESTS): $(SERVES)
-	$(PIP) install --constraint constraints.txt --editable '.[test]'
+	$(PIP) install --constraint constraints.txt --editable '.[test,hub]'
+	@touch $@
+
+# Programs that tests start: proxies, PostgreSQL, the hub's. What can't be had is said, and skipped.
+$(MACHINE): $(TESTS) tests/machine.py
+	$(BIN)/python tests/machine.py --install
 	@touch $@
 
 $(BROWSER): $(TESTS)

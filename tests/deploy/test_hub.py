@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from machine import find_proxy
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +39,7 @@ class Running:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A hub with our example's settings, accounts without a real check, and the workbook as its service."""
     pytest.importorskip("jupyterhub", reason="JupyterHub is not installed here")
-    proxy = os.environ.get("CONFIGURABLE_HTTP_PROXY") or shutil.which("configurable-http-proxy")
+    proxy = find_proxy()
     if not proxy:
         pytest.skip("configurable-http-proxy is not installed here")
     folder = tmp_path_factory.mktemp("hub")
