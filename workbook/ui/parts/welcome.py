@@ -34,7 +34,7 @@ class Welcome(Part):
                 div(".wb-row")[
                     a(".wb-go", href=self.page.address("plan"))[t(say("To the first question"))],
                     act(t, "mine", say("Back to my own workbook"), kind="wb-quiet"),
-                    act(t, "fresh-demo", say("Start the demo anew"), kind="wb-quiet"),
+                    act(t, "fresh-demo", say("Start the demo anew"), kind="wb-link"),
                 ],
             ]
         if not self.session.stored:
