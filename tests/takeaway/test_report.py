@@ -12,16 +12,8 @@ from workbook.document import Document
 from workbook.mirrors.outcome import freeze
 from workbook.mirrors.records import LOWEST_FLOOR
 from workbook.mirrors.rounds import planned
-from workbook.takeaway.report import (
-    EVERYTHING,
-    PART_NAMES,
-    PARTS,
-    TO_SHARE,
-    Figure,
-    Passage,
-    Report,
-    compose,
-)
+from workbook.takeaway.blocks import Figure, Passage, Report
+from workbook.takeaway.report import EVERYTHING, PART_NAMES, PARTS, TO_SHARE, compose
 from workbook.words import LANGUAGES, translator
 
 ENGLISH = translator("en")

@@ -11,7 +11,8 @@ from helpers.goneby import TODAY, finished
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook.takeaway.report import EVERYTHING, Figure, Report, Section, compose, own
+from workbook.takeaway.blocks import Figure, Report, Section, own
+from workbook.takeaway.report import EVERYTHING, compose
 from workbook.takeaway.slides import slides
 from workbook.words import LANGUAGES, translator
 

@@ -17,8 +17,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from workbook.takeaway.blocks import Report, Section, own
 from workbook.takeaway.printable import printable
-from workbook.takeaway.report import EVERYTHING, Report, Section, compose, own
+from workbook.takeaway.report import EVERYTHING, compose
 from workbook.takeaway.typeset import picture, typeset
 from workbook.words import LANGUAGES, translator
 

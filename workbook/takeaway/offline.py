@@ -51,8 +51,8 @@ from markupsafe import Markup
 
 from workbook.charts import Chart
 from workbook.places import assets
+from workbook.takeaway.blocks import Block, Figure, Heading, Line, Lines, Passage, Report, Section, Table
 from workbook.takeaway.printable import printable
-from workbook.takeaway.report import Block, Figure, Heading, Line, Lines, Passage, Report, Section, Table
 from workbook.words import Translator, say
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"

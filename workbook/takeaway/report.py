@@ -7,20 +7,30 @@ said at the end: who is given the report must know what it doesn't show.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from workbook.beside import confrontation, contents, of_days
-from workbook.charts import CHARTED, Chart, draw, draw_balance
+from workbook.charts import CHARTED, draw, draw_balance
 from workbook.document import Document
 from workbook.evidence.measure import Measure
 from workbook.evidence.telling import TOO_THIN, caption, reckoning
 from workbook.journey import PLAN_DAYS, Answer, look_back
 from workbook.questions import QUESTIONS, QuestionId
+from workbook.takeaway.blocks import (
+    Block,
+    Figure,
+    Heading,
+    Line,
+    Lines,
+    Report,
+    Section,
+    own,
+    passage,
+)
 from workbook.takeaway.nameless import numbered
 from workbook.views import balance_rows, counted_over
 from workbook.wording import (
@@ -67,88 +77,6 @@ TO_SHARE: Final[frozenset[Part]] = frozenset(PARTS) - {"words", "mirrors", "name
 """What one might hand to somebody else: without private words, without what others said
 in confidence, and with nobody's name in a figure."""
 
-Manner = Literal["lead", "body", "own", "note", "label", "quote"]
-_EMPHASIS: Final = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words: `pieces` with whether they are emphasised. `own` and `quote` are the manager's words."""
-
-    pieces: tuple[tuple[str, bool], ...]
-    manner: Manner = "body"
-
-    @property
-    def text(self) -> str:
-        """The words without emphasis."""
-        return "".join(piece for piece, _ in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading inside a section."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A drawing with its words, and the table for who can't see it."""
-
-    chart: Chart
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One point of the plan: its day, what it belongs to, and what is to be done."""
-
-    day: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The plan, in order of days."""
-
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a caption."""
-
-    caption: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Passage | Heading | Figure | Lines | Table
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One section: `label` stands small above the title, as on the pages."""
-
-    id: str
-    label: str
-    title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The whole of it. `quote` is the manager's own sentence for the cover, or empty."""
-
-    language: str
-    product: str
-    title: str
-    subtitle: str
-    quote: str
-    facts: tuple[str, ...]
-    sections: tuple[Section, ...]
-
 
 def compose(document: Document, chosen: Iterable[str], translate: Translator, today: date) -> Report:
     """The report of a workbook with the parts that were chosen; unknown parts are passed over.
@@ -157,17 +85,6 @@ def compose(document: Document, chosen: Iterable[str], translate: Translator, to
     """
     parts = frozenset(part for part in PARTS if part in set(chosen))
     return _Composer(document, parts, translate, today).report()
-
-
-def passage(text: str, manner: Manner = "body") -> Passage:
-    """The program's own sentence, its `**emphasis**` marked."""
-    split = _EMPHASIS.split(text)
-    return Passage(tuple((piece, i % 2 == 1) for i, piece in enumerate(split) if piece), manner)
-
-
-def own(text: str, manner: Manner = "own") -> Passage:
-    """A manager's words, shown exactly as written."""
-    return Passage(((text.strip(), False),), manner)
 
 
 class _Composer:
@@ -179,7 +96,9 @@ class _Composer:
         self.parts = parts
         self.t = translate
         self.today = today
-        self.names = document.people.names if "names" in parts else numbered(document.evidence.measures, translate)
+        self.names = (
+            document.people.names if "names" in parts else numbered(document.evidence.measures, translate)
+        )
 
     def report(self) -> Report:
         t = self.t

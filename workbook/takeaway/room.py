@@ -17,7 +17,7 @@ from workbook.charts.chart import Chart
 from workbook.mirrors.outcome import COUNTS_FROM
 from workbook.mirrors.records import Share
 from workbook.questions import CHOICES, DAYS, FREQUENCIES, QuestionId
-from workbook.takeaway.report import Block, Figure, Passage, Report, Section, own, passage
+from workbook.takeaway.blocks import Block, Figure, Passage, Report, Section, own, passage
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, PRODUCT, PRODUCT_LINE, wording
 from workbook.words import Text, Translator, say, translator
 from workbook.workshop.coach_wording import COACH_WORDS, minutes_long

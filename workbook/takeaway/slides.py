@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from workbook.takeaway.blocks import Block, Figure, Heading, Lines, Passage, Report, Section, Table
 from workbook.takeaway.printable import printable
-from workbook.takeaway.report import Block, Figure, Heading, Lines, Passage, Report, Section, Table
 from workbook.takeaway.typeset import picture
 from workbook.tokens import tokens
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from workbook.takeaway import faces
+from workbook.takeaway.blocks import Block, Figure, Heading, Lines, Passage, Report, Section, Table
 from workbook.takeaway.printable import printable
-from workbook.takeaway.report import Block, Figure, Heading, Lines, Passage, Report, Section, Table
 from workbook.tokens import resolve, tokens
 
 STANDARD: Final = "ua-1"

@@ -6,7 +6,23 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from htpy import Node, button, fragment, span, strong
+from htpy import (
+    Node,
+    button,
+    caption,
+    details,
+    div,
+    fragment,
+    span,
+    strong,
+    summary,
+    table,
+    tbody,
+    td,
+    th,
+    thead,
+    tr,
+)
 from markupsafe import Markup
 
 from workbook.words import Text, Translator, say
@@ -47,6 +63,28 @@ def act(
             aria_describedby=why,
         )[translate(label), unseen(about)],
         span(".wb-why", id=why)[translate(reasons[0])] if reasons else None,
+    ]
+
+
+def as_table(
+    translate: Translator, headers: Iterable[str], rows: Iterable[Iterable[str]], about: str
+) -> Node:
+    """What a picture shows, as a table to unfold, called after what it is `about`; the first cell of a row
+    heads it."""
+    return details[
+        summary[translate(say("As a table")), unseen(about)],
+        div(".wb-scroll", tabindex="0", role="region", aria_label=about)[
+            table[
+                caption(".wb-hidden")[about],
+                thead[tr[(th(scope="col")[header] for header in headers)]],
+                tbody[
+                    (
+                        tr[(td[cell] if i else th(scope="row")[cell] for i, cell in enumerate(row))]
+                        for row in rows
+                    )
+                ],
+            ]
+        ],
     ]
 
 

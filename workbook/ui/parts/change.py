@@ -12,12 +12,6 @@ from htpy import (
     fragment,
     p,
     summary,
-    table,
-    tbody,
-    td,
-    th,
-    thead,
-    tr,
 )
 
 from workbook.charts.change import draw_changes
@@ -25,7 +19,7 @@ from workbook.document import Document, Look
 from workbook.evidence.change import FEWEST_WEEKS, changes, ready_on
 from workbook.evidence.measure import Period
 from workbook.journey import look_back
-from workbook.ui.html import rich, svg
+from workbook.ui.html import as_table, rich, svg
 from workbook.ui.part import Part
 from workbook.words import Text, say
 
@@ -64,23 +58,7 @@ class ChangePart(Part):
                         )
                     )
                 ],
-                details[
-                    summary[t(say("As a table"))],
-                    div(".wb-scroll", tabindex="0", role="region", aria_label=t(say("What changed")))[
-                        table[
-                            thead[tr[(th(scope="col")[header] for header in chart.headers)]],
-                            tbody[
-                                (
-                                    tr[
-                                        th(scope="row")[row[0]],
-                                        (td[cell] for cell in row[1:]),
-                                    ]
-                                    for row in chart.rows
-                                )
-                            ],
-                        ]
-                    ],
-                ],
+                as_table(t, chart.headers, chart.rows, t(say("What changed"))),
             ],
             details[
                 summary[t(say("How this was counted"))],

@@ -17,15 +17,6 @@ from htpy import (
     section,
     small,
     summary,
-    table,
-    tbody,
-    td,
-    th,
-    thead,
-    tr,
-)
-from htpy import (
-    caption as table_caption,
 )
 
 from workbook.activity.sorting import Topic
@@ -36,7 +27,7 @@ from workbook.evidence.measure import Measure
 from workbook.evidence.telling import TOO_THIN, caption, reckoning
 from workbook.journey import blockers, see_evidence
 from workbook.questions import QuestionId
-from workbook.ui.html import act, rich, svg, unseen
+from workbook.ui.html import act, as_table, rich, svg, unseen
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, action
 from workbook.ui.parts.review import Review
@@ -202,9 +193,7 @@ class EvidencePart(Part):
                 if measure.sources
                 else None,
             ],
-            details[summary[t(say("As a table")), unseen(about)], self._table(measure, chart)]
-            if chart
-            else None,
+            as_table(t, chart.headers, chart.rows, about) if chart else None,
             act(
                 t,
                 "review",
@@ -216,20 +205,6 @@ class EvidencePart(Part):
             if topic
             else None,
             self._review.view(self.session) if reviewing and self._review else None,
-        ]
-
-    def _table(self, measure: Measure, chart: Chart) -> Node:
-        return div(".wb-scroll", tabindex="0", role="region", aria_label=self.t(measure.title))[
-            table[
-                table_caption(".wb-hidden")[self.t(measure.title)],
-                thead[tr[(th(scope="col")[header] for header in chart.headers)]],
-                tbody[
-                    (
-                        tr[(th(scope="row")[cell] if i == 0 else td[cell] for i, cell in enumerate(row))]
-                        for row in chart.rows
-                    )
-                ],
-            ]
         ]
 
     def _chart(self, measure: Measure) -> Chart:

@@ -5,26 +5,18 @@ from __future__ import annotations
 from htpy import (
     Node,
     a,
-    details,
     div,
     figcaption,
     figure,
     fragment,
     li,
     p,
-    summary,
-    table,
-    tbody,
-    td,
-    th,
-    thead,
-    tr,
     ul,
 )
 
 from workbook.charts.balance import draw_balance
 from workbook.questions import QUESTIONS
-from workbook.ui.html import svg
+from workbook.ui.html import as_table, svg
 from workbook.ui.part import Part
 from workbook.views import balance_rows, counted_over
 from workbook.wording import wording
@@ -65,16 +57,5 @@ class Picture(Part):
                 ),
                 (" ", t(over)) if over else None,
             ],
-            details[
-                summary[t(say("As a table"))],
-                table[
-                    thead[tr[(th(scope="col")[header] for header in chart.headers)]],
-                    tbody[
-                        (
-                            tr[(th(scope="row")[cell] if i == 0 else td[cell] for i, cell in enumerate(row))]
-                            for row in chart.rows
-                        )
-                    ],
-                ],
-            ],
+            as_table(t, chart.headers, chart.rows, t(say("The balance"))),
         ]

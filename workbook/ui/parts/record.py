@@ -16,13 +16,7 @@ from htpy import (
     li,
     p,
     summary,
-    table,
-    tbody,
-    td,
     textarea,
-    th,
-    thead,
-    tr,
     ul,
 )
 
@@ -32,7 +26,7 @@ from workbook.evidence.telling import reckoning
 from workbook.journey import Workbook, check_in_week, weeks_in_a_row
 from workbook.selfkept import steps_followed
 from workbook.takeaway.card import card_picture, card_text
-from workbook.ui.html import act, rich, svg
+from workbook.ui.html import act, as_table, rich, svg
 from workbook.ui.part import Event, Part, action
 from workbook.wording import BUDDY, STEP_NAMES
 from workbook.words import Text, Translator, say, say_n
@@ -66,24 +60,12 @@ class RecordPart(Part):
             svg(chart.svg),
             svg(chart.narrow),
             figcaption[self.t(say("Your own words, and yours alone. A week missed is a week missed."))],
-            details[
-                summary[self.t(say("As a table"))],
-                div(".wb-scroll", tabindex="0", role="region", aria_label=self.t(say("Your own record")))[
-                    table[
-                        thead[tr[(th(scope="col")[header] for header in (*chart.headers, obstacle))]],
-                        tbody[
-                            (
-                                tr[
-                                    th(scope="row")[row[0]],
-                                    (td[cell] for cell in row[1:]),
-                                    td[obstacles.get(key, "")],
-                                ]
-                                for key, row in zip(keys, chart.rows, strict=True)
-                            )
-                        ],
-                    ]
-                ],
-            ],
+            as_table(
+                self.t,
+                (*chart.headers, obstacle),
+                ((*row, obstacles.get(key, "")) for key, row in zip(keys, chart.rows, strict=True)),
+                self.t(say("Your own record")),
+            ),
         ]
 
     def _followed(self, workbook: Workbook) -> Node:

@@ -10,7 +10,8 @@ from typing import Final
 
 from htpy import Node, div, fieldset, fragment, h3, input, label, legend, p, span
 
-from workbook.takeaway.report import EVERYTHING, PART_NAMES, PARTS, TO_SHARE, Report, compose
+from workbook.takeaway.blocks import Report
+from workbook.takeaway.report import EVERYTHING, PART_NAMES, PARTS, TO_SHARE, compose
 from workbook.ui.html import act
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, Refused, action
@@ -50,7 +51,7 @@ class Take(Part):
             div(".wb-row")[
                 act(t, "paper", say("Report on paper (PDF)")),
                 act(t, "slides", say("Slides (PowerPoint)"), kind="wb-quiet"),
-                act(t, "file", say("One page for offline (HTML)"), kind="wb-quiet"),
+                act(t, "file", say("One file that works offline (HTML)"), kind="wb-quiet"),
             ],
             div(".wb-row")[
                 act(
