@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from helpers.sheets import spreadsheet
@@ -69,6 +70,7 @@ HOSTILE = {
 _PROGRAM = """
 import json, resource, sys
 from datetime import date
+from unittest.mock import patch
 from workbook.activity.read import File, read_files
 from workbook.words import translator
 import polars, icalendar
@@ -112,3 +114,23 @@ def test_a_cell_far_out_does_not_fill_the_memory_with_empty_ones() -> None:
     (reading,) = read(out.getvalue()).readings
     assert len(reading.refused) == 1
     assert "too large once unpacked" in translator("en")(reading.refused[0].reason)
+
+
+def test_a_binary_workbook_is_refused_in_words_of_its_own() -> None:
+    """Excel's .xlsb says what it is and what to do, instead of being called damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    (reading,) = read_files([File("deals.xlsb", out.getvalue())]).readings
+    assert "binary Excel file" in reading.refused[0].reason.id
+
+
+def test_a_workbook_its_reader_stumbles_over_is_refused() -> None:
+    """What the reader raises for some damage is no Exception, and would end the page's kernel."""
+
+    class PanicException(BaseException):
+        pass
+
+    with patch("fastexcel.read_excel", side_effect=PanicException("range end index out of range")):
+        (reading,) = read_files([File("deals.xls", b"\xd0\xcf\x11\xe0" + bytes(600))]).readings
+    assert "can’t be opened" in reading.refused[0].reason.id

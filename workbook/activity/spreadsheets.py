@@ -24,6 +24,10 @@ _UNOPENED: Final = say(
     "This spreadsheet can’t be opened. Open it in your spreadsheet program and save it again as .xlsx."
 )
 
+_BINARY: Final = say(
+    "This is a binary Excel file (.xlsb), which isn’t read here. Open it in Excel, save it as .xlsx, and load that."
+)
+
 
 def is_spreadsheet(data: bytes) -> bool:
     """Whether a file is an Excel workbook, old or new, by how it begins."""
@@ -49,7 +53,8 @@ def read_spreadsheet(data: bytes, findings: Findings, recognise: Recognise = mat
                     return _sheet(book, sheet, found, place, first, findings)
     except UnreadableError:
         raise
-    except Exception as problem:
+    except BaseException as problem:
+        _raise_again_unless_damaged(problem)
         raise UnreadableError(_UNOPENED) from problem
     if not seen:
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
@@ -70,9 +75,16 @@ def top(data: bytes) -> list[list[str]]:
                 return [[str(cell or "") for cell in row] for row in frame.rows()]
     except UnreadableError:
         raise
-    except Exception as problem:
+    except BaseException as problem:
+        _raise_again_unless_damaged(problem)
         raise UnreadableError(_UNOPENED) from problem
     return []
+
+
+def _raise_again_unless_damaged(problem: BaseException) -> None:
+    """What the reader of workbooks raises for a damaged file is no `Exception` where it stumbles itself."""
+    if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
+        raise problem
 
 
 def _first_row(book: Any, sheet: str) -> int:
@@ -151,9 +163,9 @@ def _check_unpacked(data: bytes) -> None:
         raise
     except Exception as problem:
         raise UnreadableError(_UNOPENED) from problem
-    if not any(name.startswith("xl/") for name in names) or any(
-        name.endswith("workbook.bin") for name in names
-    ):
+    if any(name.endswith("workbook.bin") for name in names):
+        raise UnreadableError(_BINARY)
+    if not any(name.startswith("xl/") for name in names):
         raise UnreadableError(_UNOPENED)
 
 
