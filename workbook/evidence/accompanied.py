@@ -9,17 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from workbook.evidence.agenda import Agenda
-from workbook.evidence.finding import (
-    About,
-    Ground,
-    Table,
-    figure,
-    no_agenda,
-    no_team,
-    standing,
-    week_label,
-    weeks,
-)
+from workbook.evidence.finding import About, Table, figure, opening, standing, week_label, weeks
 from workbook.evidence.intervals import poisson_in_groups
 from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.presence import week_key, weeks_of
@@ -47,10 +37,7 @@ def ride_alongs(agenda: Agenda) -> Measure:
             "one for counts (Poisson) and takes visits as its units, for two on one visit came by one "
             "appointment."
         ),
-        say(
-            "It can't tell support from taking over, nor whether anybody learnt from it. More visits are not "
-            "better by themselves."
-        ),
+        say("It can't tell support from taking over, nor whether anybody learnt from it."),
         (
             say(
                 "As context: over 1,246 sales people in 136 teams, how well managers coached went with "
@@ -63,8 +50,8 @@ def ride_alongs(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("customer"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda) or no_team(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "customer", team=True)
+    if nothing:
         return nothing
     joint, perhaps = joint_visits(agenda), perhaps_joint(agenda)
     keys = weeks_of(ground.period)
@@ -137,8 +124,8 @@ def never_accompanied(agenda: Agenda) -> Measure:
             "A visit that is in no calendar, or on somebody else's, is missed. New or absent people count too."
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("customer"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda) or no_team(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "customer", team=True)
+    if nothing:
         return nothing
     accompanied = {one.rep for one in joint_visits(agenda)}
     possible = {rep for _, reps in perhaps_joint(agenda) for rep in reps}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.activity.records import Activity
 from workbook.evidence.agenda import Agenda, last_day, span, whole_day
-from workbook.evidence.finding import About, Ground, Table, absent, no_agenda, no_team, share, week_label
+from workbook.evidence.finding import About, Table, absent, opening, share, week_label
 from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.presence import week_key, weeks_of, working_days_after
 from workbook.evidence.visits import RideAlong, joint_visits
@@ -49,8 +49,8 @@ def debriefs(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("customer"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda) or no_team(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "customer", team=True)
+    if nothing:
         return nothing
     joint = joint_visits(agenda)
     if not joint:

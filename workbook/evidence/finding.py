@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from workbook.evidence.agenda import Agenda
 from workbook.evidence.intervals import wilson
@@ -20,6 +20,9 @@ from workbook.evidence.measure import (
 )
 from workbook.questions import QuestionId
 from workbook.words import Text, say, say_n
+
+if TYPE_CHECKING:
+    from workbook.activity.sorting import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,16 @@ def absent(about: About, ground: Ground, sentence: Text, missing: Text) -> Measu
     return figure(
         about, ground, sentence, numerator=0, denominator=0, unknown=0, how="absent", missing=missing
     )
+
+
+def opening(
+    about: About, agenda: Agenda, topic: Topic, *, team: bool = False
+) -> tuple[Ground, Measure | None]:
+    """What a measure of the agenda stands on, sorted by a topic; and the absent measure where no calendar
+    tells about the period, or with `team` nobody knows who that is."""
+    ground = Ground(agenda.material.period, agenda.coverage(topic), agenda.sources)
+    nothing = no_agenda(about, ground, agenda)
+    return ground, nothing or (no_team(about, ground, agenda) if team else None)
 
 
 def no_agenda(about: About, ground: Ground, agenda: Agenda) -> Measure | None:

@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 
 from workbook.activity.records import Activity
 from workbook.evidence.agenda import Agenda, span
-from workbook.evidence.finding import About, Ground, Table, absent, figure, no_agenda, standing, week_label
+from workbook.evidence.finding import About, Table, absent, figure, opening, standing, week_label
 from workbook.evidence.intervals import quartiles, ratio
 from workbook.evidence.measure import FEWEST, Bar, Measure
 from workbook.evidence.minutes import Span, total_minutes
@@ -86,8 +86,8 @@ def customer_hours(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("customer"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "customer")
+    if nothing:
         return nothing
     by_week = weekly_minutes(agenda)
     sums = dict(zip(PLACES, (sum(column) for column in zip(*by_week.values(), strict=True)), strict=True))
@@ -177,8 +177,8 @@ def reporting(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("reporting"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "reporting")
+    if nothing:
         return nothing
     groups: dict[str, tuple[list[Span], list[Span], list[Span]]] = {
         week: ([], [], []) for week in agenda.presence.weeks if week in agenda.weeks_with_data

@@ -9,12 +9,11 @@ from workbook.evidence.days import days as days_asked
 from workbook.evidence.deals import deal_ground, no_deals
 from workbook.evidence.finding import (
     About,
-    Ground,
     Table,
     absent,
     figure,
     month_label,
-    no_agenda,
+    opening,
     share,
     standing,
     up_to,
@@ -60,8 +59,8 @@ def contact_days(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("marketing"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "marketing")
+    if nothing:
         return nothing
     days = agenda.presence.days
     contact = {a.start.date() for a in agenda.sorted_as("marketing", "yes")}
@@ -141,8 +140,8 @@ def campaign_sessions(agenda: Agenda) -> Measure:
             "campaign brought."
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("campaign"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "campaign")
+    if nothing:
         return nothing
     sessions, perhaps = agenda.sorted_as("campaign", "yes"), agenda.sorted_as("campaign", "unknown")
     table: dict[str, Counter[str]] = {month: Counter() for month in months_of(ground.period)}

@@ -7,18 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.activity.records import Activity
 from workbook.evidence.agenda import Agenda, span, whole_day
-from workbook.evidence.finding import (
-    About,
-    Ground,
-    Table,
-    absent,
-    figure,
-    no_agenda,
-    no_team,
-    share,
-    standing,
-    week_label,
-)
+from workbook.evidence.finding import About, Table, absent, figure, opening, share, standing, week_label
 from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.minutes import total_minutes
 from workbook.evidence.pipeline import pipeline, won
@@ -86,8 +75,8 @@ def cadence(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("plan"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "plan")
+    if nothing:
         return nothing
     present = agenda.presence.weeks
     sessions = agenda.sorted_as("plan", "yes")
@@ -160,8 +149,8 @@ def cross_functional(agenda: Agenda) -> Measure:
             ),
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("plan"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda) or no_team(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "plan", team=True)
+    if nothing:
         return nothing
     if "technical" not in {*agenda.people.roles.values(), *agenda.people.domains.values()}:
         return absent(
@@ -236,8 +225,8 @@ def broadcast(agenda: Agenda) -> Measure:
             "hours and are not in here. No ratio is given, because both numbers are small."
         ),
     )
-    ground = Ground(agenda.material.period, agenda.coverage("target"), agenda.sources)
-    if nothing := no_agenda(about, ground, agenda) or no_team(about, ground, agenda):
+    ground, nothing = opening(about, agenda, "target", team=True)
+    if nothing:
         return nothing
     if len(agenda.team) < 2:
         return absent(
