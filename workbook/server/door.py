@@ -105,7 +105,7 @@ class PageHandler(Answering):
         secret = ""
         if (guests is None or guests.whose(self)) and self._waits(kernels.taken, language):
             return
-        if guests is not None and not (secret := guests.admit(self, language, kernels.list_kernel_ids())):
+        if guests is not None and not (secret := guests.admit(self, language, kernels.open_ids)):
             return
         kernel_id = str(uuid.uuid4())
         if guests is not None:

@@ -122,9 +122,14 @@ class Kernels(AsyncMappingKernelManager):
         return own is not None and hmac.compare_digest(own.encode(), key.encode())
 
     @property
+    def open_ids(self) -> set[str]:
+        """The kernels of pages that are open, or about to be."""
+        return {*self.keys, *self.list_kernel_ids()}
+
+    @property
     def taken(self) -> int:
         """How many pages are open, or about to be."""
-        return len({*self.keys, *self.list_kernel_ids()})
+        return len(self.open_ids)
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page connected."""
