@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -62,6 +63,23 @@ def test_a_kernel_may(trial: Any, token: str) -> None:
     assert httpx.get(address, headers=key).content == b"sealed"
     assert httpx.delete(address, headers=key).status_code == 204
     assert httpx.get(address, headers=key).status_code == 404
+
+
+def test_what_is_too_old_goes_by_itself() -> None:
+    """Protects: a parcel whose time is over is freed by the clock, whether anybody asks for it or not."""
+    now = [0.0]
+    vault = Vault(seconds=10, now=lambda: now[0])
+    vault.put(NAME, b"rows")
+    now[0] = 11.0
+
+    async def a_while() -> int:
+        chore = asyncio.ensure_future(vault.keep_clean(every=0))
+        while vault._held:
+            await asyncio.sleep(0)
+        chore.cancel()
+        return vault._held
+
+    assert asyncio.run(asyncio.wait_for(a_while(), 5)) == 0
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,11 @@ from workbook.store.handover import Handover
 _KERNEL: Final = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 LARGEST_FORM: Final = 64 * 1024
 """Bytes that a visitor from outside may send in one request; files travel over the socket."""
+LARGEST_HEADERS: Final = 32 * 1024
+HEADERS_WITHIN_SECONDS: Final = 150.0
+FORM_WITHIN_SECONDS: Final = 30.0
+"""How long a connection may take to ask for something. The first is more than the time for which nginx and
+Caddy keep one open that nobody uses: they would find it closed just as they use it."""
 LAST_WORDS_AT_STOP_SECONDS: Final = 5.0
 """How long a stopping server waits for answers that are on their way to the store."""
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -226,22 +231,30 @@ class Application(Voila):  # type: ignore[misc]
             server = tornado.httpserver.HTTPServer(self.app, max_body_size=LARGEST_PARCEL + 1024)
         else:
             server = ProxiedServer(
-                self.app, max_body_size=LARGEST_FORM, trusted=hosting.trusted, scheme=hosting.scheme
+                self.app,
+                max_body_size=LARGEST_FORM,
+                max_header_size=LARGEST_HEADERS,
+                idle_connection_timeout=HEADERS_WITHIN_SECONDS,
+                body_timeout=FORM_WITHIN_SECONDS,
+                trusted=hosting.trusted,
+                scheme=hosting.scheme,
             )
             beside.append(self._beside(settings, self._inside_handlers(), [listening]))
             if hosting.metrics_port is not None:
                 scraped = tornado.netutil.bind_sockets(hosting.metrics_port, "127.0.0.1")
                 beside.append(self._beside(settings, [(r"/metrics", MetricsHandler)], scraped))
         server.add_sockets(sockets)
-        house = hosting and asyncio.ensure_future(
-            keep_house(self.told.database, hosting.keep_days, settings["workbook_failed"])
-        )
+        chores = [asyncio.ensure_future(settings["workbook_vault"].keep_clean())]
+        if hosting is not None:
+            kept = keep_house(self.told.database, hosting.keep_days, settings["workbook_failed"])
+            chores.append(asyncio.ensure_future(kept))
         try:
             await stopped.wait()
         finally:
             server.stop()
-            if hosting is not None and house:
-                house.cancel()
+            for chore in chores:
+                chore.cancel()
+            if hosting is not None:
                 await self.kernel_manager.finish_last_words(LAST_WORDS_AT_STOP_SECONDS)
             await self.kernel_manager.end_all()
             Nursery.instance().close()
@@ -267,7 +280,9 @@ class Application(Voila):  # type: ignore[misc]
         """
         told, token = self.told, self.token
         private = guests is not None or not told.database.startswith("sqlite")
-        ask = f"http://127.0.0.1:{self.inside_port}"
+        # Beside a server for others this stands on the loopback; else it is the server itself.
+        here = place_of("127.0.0.1" if told.hosting else told.host)
+        ask = f"http://{here}:{self.inside_port}"
         profile = Path(self.connection_dir) / "ipython"
         profile.mkdir(mode=0o700, exist_ok=True)
         common = {
@@ -279,7 +294,7 @@ class Application(Voila):  # type: ignore[misc]
             "WORKBOOK_COUNTER": f"{ask}/failed",
             LINES: "1",
             "WORKBOOK_VAULT_TOKEN": token,
-            "WORKBOOK_ADDRESS": told.address or f"http://127.0.0.1:{told.port}",
+            "WORKBOOK_ADDRESS": told.address or f"http://{here}:{told.port}",
             "VOILA_BASE_URL": "/",
             "VOILA_SERVER_URL": "/",
             "VOILA_PREHEAT": "False",
@@ -295,6 +310,11 @@ class Application(Voila):  # type: ignore[misc]
             return kernel_environment(own, os.environ)
 
         return environment
+
+
+def place_of(host: str) -> str:
+    """A host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _private_folder() -> str:

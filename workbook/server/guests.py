@@ -61,7 +61,8 @@ class Guests:
         secret = self.whose(handler)
         if not secret:
             handler.set_header("Cache-Control", "no-store")
-            handler.redirect("/hub" if self.hosting.hub else f"/{language}/{BEGIN_PAGE}", status=303)
+            # With accounts too: who signs in is told there what that means for their workbook.
+            handler.redirect(f"/{language}/{BEGIN_PAGE}", status=303)
             return ""
         if not self.pages.take(handler.request.remote_ip or "") or self._has_enough(secret, kernel_ids):
             raise HTTPError(429)

@@ -2,7 +2,7 @@
 
 A workbook there opens by its owner's name instead of a link: its secret is made from the server's own and
 that name. So whoever has the server's secret can open it, which a link never allows; docs/host.md says so
-to the host, and the pages say it to the manager.
+to the host, and the page before signing in to the manager.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ sealed with a key the server never sees, under an id made from that key. Nothing
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from workbook.server.inside import FromKernel
 LARGEST_PARCEL: Final = 32 * 1024 * 1024
 LARGEST_VAULT: Final = 512 * 1024 * 1024
 KEPT_SECONDS: Final = 8 * 60 * 60
+CLEAN_SECONDS: Final = 5 * 60.0
+"""How much longer than its time a parcel may stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,12 @@ class Vault:
         parcel = self._parcels.pop(name, None)
         if parcel:
             self._held -= len(parcel.content)
+
+    async def keep_clean(self, every: float = CLEAN_SECONDS) -> None:
+        """Drop what is too old, whether anybody asks for it or not; until cancelled."""
+        while True:
+            await asyncio.sleep(every)
+            self._expire()
 
     def _expire(self) -> None:
         now = self._now()

@@ -36,6 +36,13 @@ WORDS: Final[dict[str, Text]] = {
         "What you write is kept on this server, sealed with your link. Without the link nobody can read it, "
         "and nobody can give it back to you either."
     ),
+    "hub_told": say("You open your workbook here with your organisation's account. There is no link to keep."),
+    "hub_kept": say(
+        "What you write is kept on this server, sealed with a key that is made from the name of your account and a "
+        "secret of this server. So whoever runs the server is able to open it. Would you rather have nobody but "
+        "you? Then work on your own computer, or on a server that gives you a link."
+    ),
+    "hub_in": say("Sign in"),
     "make": say("Make a workbook"),
     "have": say("You have a link already"),
     "paste": say("Your link"),
