@@ -1,7 +1,7 @@
 """What a board may be shown: the things a manager can choose from, and the page made of the chosen.
 
 Figures go without names: sales people are numbered. What the team said, what the manager wrote to
-themselves and every single appointment can't be chosen, and the page says that they are left out.
+themselves and every single appointment can't be chosen, and the page says that it is a choice.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def items(document: Document) -> tuple[Item, ...]:
 
 
 def page(document: Document, chosen: Collection[str], translate: Translator) -> ReleasedPage:
-    """The page with what was chosen, and in words what was not."""
+    """The page with what was chosen, and that it is a choice: what was left out is not listed, for a list of
+    it would tell what somebody preferred not to show."""
     every = items(document)
     blocks: list[Block] = []
     for question in QUESTIONS:
@@ -71,18 +72,16 @@ def page(document: Document, chosen: Collection[str], translate: Translator) -> 
         blocks.append(Block("text", translate(DECISION_NAMES[document.workbook.decision])))
         if document.workbook.why.strip():
             blocks.append(Block("text", document.workbook.why.strip()))
-    never = (
-        say("What the team answered."),
-        say("Appointments, names and subjects from the calendar, and deals one by one."),
-        say("What the manager wrote while reflecting."),
+    rest = say(
+        "The manager chose what stands here. The rest of the workbook, what the team answered included, is not to be "
+        "seen here."
     )
-    left_out = [translate(item.name) for item in every if item.id not in chosen]
     return ReleasedPage(
         language=translate.language,
         heading=translate(say("What your sales manager shows you")),
         blocks=tuple(blocks),
         left_out_heading=translate(say("What is left out here")),
-        left_out=(*left_out, *(translate(text) for text in never)),
+        left_out=(translate(rest),),
     )
 
 

@@ -330,6 +330,19 @@ def check_in_week(today: date) -> str:
     return f"{year}-W{week:02d}"
 
 
+def begun_by(workbook: Workbook, today: date) -> tuple[tuple[QuestionId, Step], ...]:
+    """The steps there is something to look back on: their first day is in the week looked back on or before,
+    or they were looked back on already."""
+    year, week = check_in_week(today).split("-W")
+    sunday = date.fromisocalendar(int(year), int(week), 7)
+    answered = {question for one in workbook.check_ins for question in one.done}
+    return tuple(
+        (question, step)
+        for question, step in workbook.steps
+        if question in answered or (step.first_on is not None and step.first_on <= min(sunday, today))
+    )
+
+
 def this_check_in(workbook: Workbook, today: date) -> CheckIn:
     """The check-in of the week, empty where there is none yet."""
     week = check_in_week(today)

@@ -12,7 +12,15 @@ from workbook.evidence.finding import up_to
 from workbook.evidence.measure import Measure
 from workbook.journey import Answer
 from workbook.mirrored import Mirrored, mirrored, share_of_b
-from workbook.mirrors.wording import INDICATIVE, WHOM_NAMES, answers, in_a_band, in_a_count
+from workbook.mirrors.wording import (
+    INDICATIVE,
+    MEASURED_FROM,
+    WHOM_NAMES,
+    answers,
+    impression,
+    in_a_band,
+    in_a_count,
+)
 from workbook.questions import DAYS, QUESTIONS, QuestionId
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, STEP_NAMES, VIEW_NAMES
 from workbook.words import Text, Translator, say, say_n
@@ -80,7 +88,7 @@ def _mirrored(seen: Mirrored, translate: Translator) -> View:
 
 
 def mirrored_note(seen: Mirrored) -> Text:
-    """How many see B, of how many, with the interval; for a board who answered what."""
+    """How many chose B, of how many, with the interval where it says something; for a board who answered what."""
     if seen.tally is None:
         letters = [CHOICE_LETTERS[one.choices[seen.question]] for one in seen.named]
         said = _joined(tuple(dict.fromkeys(letter.id for letter in letters)), letters)
@@ -92,6 +100,8 @@ def mirrored_note(seen: Mirrored) -> Text:
         return say("{answers}, {indicative}. {who}", answers=answers(seen.n), indicative=INDICATIVE, who=who)
     if interval is None:
         return who
+    if seen.n < MEASURED_FROM:
+        return say("{who} {impression}", who=who, impression=impression(seen.n))
     return say("{who} (95%: {low:percent}–{high:percent})", who=who, low=interval.low, high=interval.high)
 
 

@@ -23,7 +23,7 @@ from workbook.pages import PageId
 from workbook.questions import Choice, Frequency, QuestionId
 from workbook.words import Text, say
 
-WORDING: Final = "2026-1"
+WORDING: Final = "2026-2"
 """Version of the questions, choices, frequency questions and anchors below; kept with each answer."""
 
 PRODUCT: Final = say("Gewetensvragen")
@@ -262,13 +262,13 @@ _FIELD: Final = Wording(
     ),
     act=say("going along to customers"),
     only_a=say(
-        "The role is then an extra layer between board and field, and a source of noise. The blunt verdict "
-        "on that is **exit**. It is about how the role is filled, not about you."
+        "The role is then an extra layer between board and field, and a source of noise. The blunt verdict: "
+        "**exit**, that role can go. Whether that holds for you, you decide yourself on the last page."
     ),
     brings=say(
         "You are part of selling, not above it. You feel how customers react and see how colleagues act. "
-        "You are vulnerable, you win and lose in front of your team, and only then can you coach. Going "
-        "along more often is not better by itself: go along, show, then let go."
+        "You are vulnerable, you win and lose in front of your team, and only then can you coach. "
+        "Go along, show, then let go."
     ),
     prompts=(
         Prompt(
@@ -416,6 +416,10 @@ VERDICT_EXAMPLE: Final = say(
     "For instance: keep, if in ninety days nobody in the team can say I was never along. If that fails, I "
     "have my own answer."
 )
+EXIT_EXAMPLE: Final = say(
+    "For instance: exit, in this shape. I want to sell again myself, and the team can do without me."
+)
+EXIT_NEXT: Final = say("Exit is an outcome too. With whom will you talk about it, and when?")
 VERDICT_NOTE: Final = say("The program computes nothing here. These are your words, and they stay yours.")
 
 PLAN_HEADING: Final = say("Ninety days")

@@ -86,7 +86,7 @@ TOLD: Final[dict[str, tuple[str, str]]] = {
         "De balans: wat jij zegt naast wat er geteld is. Geen cijfer, geen ranglijst.",
         "The balance: what you say beside what was counted. No score, no ranking.",
     ),
-    "differences": ("Waar het uiteenloopt, in woorden.", "Where they differ, in words."),
+    "differences": ("Waar het klopt en waar niet, in woorden.", "Where it tallies and where not, in words."),
     "verdict": (
         "Behoud of exit? Dat schrijf je zelf. Het programma rekent het niet uit.",
         "Keep or exit? You write that yourself. The program never computes it.",

@@ -206,14 +206,16 @@ def test_an_interrupted_closing_is_finished_and_not_repeated(open_session: Open)
 
 
 def test_the_board_sees_the_page_the_manager_saw_and_no_other(open_session: Open) -> None:
-    """Protects: only what was looked at can be released, the bytes are the same, the rest is named as
-    left out, and withdrawing leaves nothing behind the link."""
+    """Protects: only what was looked at can be released, the bytes are the same, an empty page can't be,
+    what was left out is not listed, and withdrawing leaves nothing behind the link."""
     session = open_session()
     locked(session)
     one = opens(session, "board", seats="2", single="shared")
     gives(session, one, 2, name="Board member")
     visitor = Visitor(BalancePage("balance", session).release())
     assert not visitor.does("release")["saved"]
+    assert "Choose something to show first." in visitor.html
+    assert not visitor.does("look")["saved"]
     visitor.does("choose", key="answer.plan", value="true")
     visitor.does("look")
     preview = visitor.html
@@ -224,8 +226,9 @@ def test_the_board_sees_the_page_the_manager_saw_and_no_other(open_session: Open
     from workbook.mirrors.released import render
 
     assert render(found.released) in preview
-    assert "Marketing: what I answered" in render(found.released)
-    assert "What the team answered." in render(found.released)
+    assert "The manager chose what stands here." in render(found.released)
+    for left_out in ("Marketing", "exit", "my step"):
+        assert left_out not in render(found.released)
     visitor.does("withdraw")
     found = desk.visit(session.store.rounds, one.secret, "", TODAY)
     assert found is not None

@@ -93,7 +93,7 @@ def test_a_group_shows_what_is_in_it(open_session: Open) -> None:
     visitor = Visitor(loaded(open_session, messy_year(date.today())[0]).sorting())  # noqa: DTZ011
     assert "lunch …" in visitor.html
     assert "more titles" in visitor.html
-    assert "Not sorted yet, of your hours" in visitor.html
+    assert "What belongs nowhere yet" in visitor.html
 
 
 def test_the_same_word_again_takes_it_back(open_session: Open) -> None:

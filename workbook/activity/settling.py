@@ -59,14 +59,16 @@ class Heap:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """How much of a question's time is not sorted, in minutes, of how much there is."""
+    """How many of a question's activities are not sorted, of how many, and the minutes of both."""
 
+    number: int
+    of: int
     unknown: float
     minutes: float
 
     @property
     def share(self) -> float:
-        """The unknown part, 0 where there is nothing at all."""
+        """The unknown part of the time, 0 where there is nothing at all."""
         return self.unknown / self.minutes if self.minutes else 0.0
 
 
@@ -113,10 +115,8 @@ def unknown_shares(activities: Iterable[Activity], sorted_: Sorted) -> dict[Ques
     unless something was said about it."""
     listed = counted(activities)
     whole = sum(one.minutes for one in listed)
-    return {
-        question: Unknown(
-            sum(one.minutes for one in listed if any(sorted_[one.id][t].state == "unknown" for t in topics)),
-            whole,
-        )
-        for question, topics in ASKED.items()
-    }
+    found: dict[QuestionId, Unknown] = {}
+    for question, topics in ASKED.items():
+        open_ = [one for one in listed if any(sorted_[one.id][t].state == "unknown" for t in topics)]
+        found[question] = Unknown(len(open_), len(listed), sum(one.minutes for one in open_), whole)
+    return found

@@ -46,7 +46,7 @@ def render(content: bytes) -> str:
             (_block(block) for block in page.blocks),
             div(".wb-left-out")[
                 h3[page.left_out_heading],
-                ul[(li[line] for line in page.left_out)],
+                (p[line] for line in page.left_out),
             ]
             if page.left_out
             else None,

@@ -65,14 +65,7 @@ def not_to_open(plan: Round, others: Iterable[Round], today: date) -> tuple[Text
     reasons: list[Text] = []
     if any(other.running for other in same):
         reasons.append(say("There is an open round already. Close or cancel that one first."))
-    latest = max((other.opened for other in same if told(other)), default=None)
-    if plan.whom == "team" and latest is not None and today < latest + QUARTER:
-        reasons.append(
-            say(
-                "At most one team round a quarter: the next can open on {day:date}.",
-                day=(latest + QUARTER).isoformat(),
-            )
-        )
+    reasons += too_soon(plan.whom, same, today)
     if plan.whom == "team" and not LOWEST_FLOOR <= plan.floor <= MOST_SEATS:
         reasons.append(say("The floor is {n} answers or more.", n=LOWEST_FLOOR))
     if plan.whom == "team" and not plan.floor <= plan.seats <= MOST_SEATS:
@@ -88,6 +81,19 @@ def not_to_open(plan: Round, others: Iterable[Round], today: date) -> tuple[Text
     if not today < plan.until <= today + timedelta(days=LONGEST_ROUND_DAYS):
         reasons.append(say("Choose a last day from tomorrow up to {n} days from now.", n=LONGEST_ROUND_DAYS))
     return tuple(reasons)
+
+
+def too_soon(whom: Whom, others: Iterable[Round], today: date) -> tuple[Text, ...]:
+    """That there was a round among these people in the last quarter; nothing where there was none."""
+    opened = max((other.opened for other in others if other.whom == whom and told(other)), default=None)
+    if whom != "team" or opened is None or today >= opened + QUARTER:
+        return ()
+    return (
+        say(
+            "At most one team round a quarter: the next can open on {day:date}.",
+            day=(opened + QUARTER).isoformat(),
+        ),
+    )
 
 
 def told(one: Round) -> bool:

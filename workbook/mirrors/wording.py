@@ -128,13 +128,12 @@ def what_happens(card: Card) -> tuple[Text, ...]:
         )
     return (
         say(
-            "Your answer goes into a sealed box without a name, a time or a device; when the round has closed, "
-            "and only if at least {floor} people answered, your manager sees what you say together.",
+            "Without a name. Your manager sees only what you say together, only afterwards, and only with at least "
+            "{floor} answers.",
             floor=card.floor,
         ),
         say(
-            "Each count is moved a little by chance, so that nobody can work out who said what, and until "
-            "{day:date} you can take your answer back on this device.",
+            "You can take your answer back until {day:date}, on this device.",
             day=card.until.isoformat(),
         ),
     )
@@ -230,9 +229,8 @@ INVITATIONS: Final[Mapping[Whom, Text]] = MappingProxyType(
     {
         "team": say(
             "I am looking at how I do my work, with three blunt questions. I would like to know how you see "
-            "it. It takes two minutes on your phone, until {day:day}. Nobody can tell who said what, I can’t "
-            "either, and I only see a result if at least {floor} of you answer. I will tell you all what came "
-            "out of it."
+            "it. It takes two minutes on your phone, until {day:day}. I don’t get to see who said what, and a "
+            "result only if at least {floor} of you answer. I will tell you all what came out of it."
         ),
         "board": say(
             "I am looking at how I fill my role, with three blunt questions. Would you answer them about me? "
@@ -242,25 +240,33 @@ INVITATIONS: Final[Mapping[Whom, Text]] = MappingProxyType(
     }
 )
 
+TEAM_HERE: Final = say(
+    "I am looking at how I do my work, with three blunt questions. I would like to know how you see it. It takes "
+    "two minutes on your phone, until {day:day}. I only get to see a result if at least {floor} of you answer. I "
+    "will tell you all what came out of it."
+)
+"""The message to a team where the round is on the manager's own computer: whoever runs it could look in, so
+nothing is promised of what can be seen there."""
+
 _BANDS: Final[Mapping[Seen, Mapping[Band, Text]]] = MappingProxyType(
     {
         "b": MappingProxyType(
             {
-                "few": say("Few of them see B."),
-                "half": say("About half of them see B."),
-                "most": say("Most of them see B."),
+                "few": say("Few people chose B, alone or beside A."),
+                "half": say("About half chose B, alone or beside A."),
+                "most": say("Most chose B, alone or beside A."),
             }
         ),
         "only_a": MappingProxyType(
             {
-                "few": say("Few see only A."),
-                "half": say("About half see only A."),
-                "most": say("Most see only A."),
+                "few": say("Few people chose only A."),
+                "half": say("About half chose only A."),
+                "most": say("Most chose only A."),
             }
         ),
         "cannot_say": MappingProxyType(
             {
-                "few": say("Few can’t say."),
+                "few": say("Few people can’t say."),
                 "half": say("About half can’t say."),
                 "most": say("Most can’t say."),
             }
@@ -275,14 +281,40 @@ def in_a_band(seen: Seen, band: Band) -> Text:
 
 
 def in_a_count(seen: Seen, count: int, n: int) -> Text:
-    """How many of n see it, give or take."""
+    """How many of n chose it, give or take; none at all is never said of a count that chance moved."""
+    if count == 0:
+        match seen:
+            case "b":
+                return say("Hardly any of the {n} chose B, alone or beside A.", n=n)
+            case "only_a":
+                return say("Hardly any of the {n} chose only A.", n=n)
+            case "cannot_say":
+                return say("Hardly any of the {n} can’t say.", n=n)
     match seen:
         case "b":
-            return say("About {count} of {n} see B.", count=count, n=n)
+            return say_n(
+                "About {n} of {all} chose B, alone or beside A.",
+                "About {n} of {all} chose B, alone or beside A.",
+                count,
+                all=n,
+            )
         case "only_a":
-            return say("About {count} of {n} see only A.", count=count, n=n)
+            return say_n("About {n} of {all} chose only A.", "About {n} of {all} chose only A.", count, all=n)
         case "cannot_say":
-            return say("About {count} of {n} can’t say.", count=count, n=n)
+            return say_n("About {n} of {all} can’t say.", "About {n} of {all} can’t say.", count, all=n)
+
+
+MEASURED_FROM: Final = 20
+"""From how many answers an interval says more than 'an impression': under it, it spans half of all there is."""
+
+
+def impression(n: int) -> Text:
+    """That so few answers are no measurement."""
+    return say_n(
+        "With {n} answer this is an impression, not a measurement.",
+        "With {n} answers this is an impression, not a measurement.",
+        n,
+    )
 
 
 def answers(n: int) -> Text:
@@ -373,9 +405,9 @@ def changed(kind: Against, earlier: str) -> Text:
     """How many see B, beside the round before; `earlier` is the day that one closed, in ISO form."""
     match kind:
         case "more":
-            return say("More of them see B than in the round that closed on {day:date}.", day=earlier)
+            return say("More of them chose B than in the round that closed on {day:date}.", day=earlier)
         case "less":
-            return say("Fewer of them see B than in the round that closed on {day:date}.", day=earlier)
+            return say("Fewer of them chose B than in the round that closed on {day:date}.", day=earlier)
         case "alike":
             return say("No clear change since the round that closed on {day:date}.", day=earlier)
         case "unclear":

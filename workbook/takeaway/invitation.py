@@ -11,7 +11,7 @@ from htpy import Node, body, div, h1, head, html, img, main, meta, p, section, s
 from markupsafe import Markup
 
 from workbook.mirrors.records import Round
-from workbook.mirrors.wording import INVITATIONS, RESPONDENT_WORDS
+from workbook.mirrors.wording import INVITATIONS, RESPONDENT_WORDS, TEAM_HERE
 from workbook.words import Text, say, translator
 
 USUAL_ADDRESS = "http://127.0.0.1:8866"
@@ -43,7 +43,7 @@ def only_here() -> bool:
 
 def worded(plan: Round) -> Round:
     """The plan with the usual message, in its language."""
-    text = INVITATIONS[plan.whom]
+    text = TEAM_HERE if plan.whom == "team" and only_here() else INVITATIONS[plan.whom]
     values: dict[str, str | int | float | Text] = {"day": plan.until.isoformat(), "floor": plan.floor}
     return replace(plan, message=translator(plan.language)(replace(text, values=values)))
 

@@ -158,4 +158,6 @@ def share_said(share: Share, n: int) -> Text:
     """How many of n, in a word below eight answers and about a number from there."""
     if share.count is None:
         return _BANDS[share.band]
+    if share.count == 0:
+        return say("hardly anybody")
     return say("about {count} of {n}", count=share.count, n=n)

@@ -11,6 +11,7 @@ from workbook.journey import (
     LONGEST_OBSTACLE,
     Done,
     Step,
+    begun_by,
     blockers,
     check_in,
     hindered,
@@ -21,7 +22,7 @@ from workbook.questions import QUESTIONS, QuestionId
 from workbook.ui.html import dated, unseen
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.wording import STEP_LABELS, STEP_NAMES, step_sentence
-from workbook.words import Text, say
+from workbook.words import Text, say, say_n
 
 _ANSWERS: dict[Done, Text] = {"yes": say("Yes"), "partly": say("Partly"), "no": say("No")}
 _BLANKS = ("when", "act", "person", "first_act")
@@ -40,12 +41,28 @@ class CheckInPart(Part):
                 p[a(href=self.page.address("plan"))[t(say("To the first question"))]],
             ]
         now = this_check_in(workbook, self.session.today)
+        begun = begun_by(workbook, self.session.today)
+        if not begun:
+            first = min(step.first_on for _, step in workbook.steps if step.first_on)
+            return div(".wb-empty")[
+                p(".wb-say")[t(say("Your first step is on {day:weekday}.", day=first.isoformat()))],
+                p[t(say("Until then there is nothing to do here."))],
+            ]
         return div(".wb-checkin")[
             p(".wb-label")[t(say("About week {week}", week=int(now.week[-2:])))],
-            (self._step(question, step, now.done.get(question)) for question, step in workbook.steps),
+            (self._step(question, step, now.done.get(question)) for question, step in begun),
+            (
+                p(".wb-note")[
+                    t(STEP_NAMES[question]),
+                    ": ",
+                    t(say("begins on {day:weekday}.", day=step.first_on.isoformat())),
+                ]
+                for question, step in workbook.steps
+                if step.first_on and question not in dict(begun)
+            ),
             div(".wb-prompt")[
                 label(for_="obstacle")[t(say("What got in the way?"))],
-                small(id="obstacle-note")[t(say("One line is enough. Nothing is an answer too."))],
+                small(id="obstacle-note")[t(say("One line is enough. Nothing? Then leave it empty."))],
                 input(
                     {"data-do": "hinder"},
                     id="obstacle",
@@ -56,7 +73,7 @@ class CheckInPart(Part):
                     aria_describedby="obstacle-note",
                 ),
             ],
-            p(".wb-note", role="status")[t(_thanks(now.done)) if now.done else ""],
+            p(".wb-note", role="status")[t(_thanks(now.done, len(begun))) if now.done else ""],
         ]
 
     def _step(self, question: QuestionId, step: Step, done: Done | None) -> Node:
@@ -152,7 +169,9 @@ def _question(key: str) -> QuestionId:
     return next(question for question in QUESTIONS if question == key)
 
 
-def _thanks(done: dict[QuestionId, Done]) -> Text:
+def _thanks(done: dict[QuestionId, Done], steps: int) -> Text:
+    if (left := steps - len(done)) > 0:
+        return say_n("Noted. {n} step to go.", "Noted. {n} steps to go.", left)
     if all(answer == "no" for answer in done.values()):
         return say("Noted. If it stays like this, make the step smaller: adjust it above.")
     return say("Noted. Until next week.")

@@ -10,12 +10,10 @@ from htpy import Node, dd, div, dl, dt, fragment, input, label, option, p, selec
 
 from workbook.document import LONGEST_PERIOD, SPANS, Document, Weeks
 from workbook.evidence.measure import Coverage, Measure, Period
-from workbook.evidence.presence import default_period
-from workbook.questions import QUESTIONS, QuestionId
+from workbook.evidence.presence import default_period, weeks_of
 from workbook.ui.html import act, dated
 from workbook.ui.part import Event, Part, Refused, action
-from workbook.wording import STEP_NAMES
-from workbook.words import Text, say
+from workbook.words import Text, say, say_n
 
 _LOAD_AGAIN: Final = say("Load your files again to look at another period.")
 
@@ -74,7 +72,7 @@ class PeriodPart(Part):
             else p(".wb-note")[t(_LOAD_AGAIN)],
             p(".wb-note")[t(self._kind(document, period))],
             self._holidays(document.country),
-            self._coverage(document.evidence.measures),
+            self._coverage(document.evidence.measures, period),
         ]
 
     def _kind(self, document: Document, period: Period) -> Text:
@@ -117,26 +115,11 @@ class PeriodPart(Part):
         country: Literal["NL", "BE"] = "BE" if event.value == "BE" else "NL"
         self.session.settle(lambda doc: replace(doc, country=country))
 
-    def _coverage(self, measures: tuple[Measure, ...]) -> Node:
+    def _coverage(self, measures: tuple[Measure, ...], period: Period) -> Node:
         t = self.t
         return dl(".wb-facts")[
             dt[t(say("Weeks you were there"))],
-            dd[
-                t(
-                    say(
-                        "{with_data} of {weeks} with anything in your files. Holidays and leave are taken out.",
-                        with_data=measures[0].coverage.weeks_with_data,
-                        weeks=measures[0].coverage.weeks,
-                    )
-                )
-            ],
-            (
-                fragment[
-                    dt[t(STEP_NAMES[question])],
-                    dd[t(_sorted_share(coverage))],
-                ]
-                for question, coverage in _by_question(measures)
-            ),
+            dd[t(_covered(measures[0].coverage, period))],
         ]
 
     @action
@@ -177,24 +160,19 @@ class PeriodPart(Part):
         self.session.settle(lambda doc: replace(doc, period=period, last_weeks=weeks))
 
 
-def _by_question(measures: tuple[Measure, ...]) -> list[tuple[QuestionId, Coverage]]:
-    found = []
-    for question in QUESTIONS:
-        mine = [m.coverage for m in measures if m.question == question and _total(m.coverage)]
-        if mine:
-            found.append((question, max(mine, key=_total)))
-    return found
-
-
-def _total(coverage: Coverage) -> int:
-    return coverage.by_rule + coverage.by_hand + coverage.unsorted
-
-
-def _sorted_share(coverage: Coverage) -> Text:
-    return say(
-        "{unsorted} of {all} activities could not be sorted ({share:percent}). You can settle them on the page of "
-        "the question.",
-        unsorted=coverage.unsorted,
-        all=_total(coverage),
-        share=coverage.unsorted / _total(coverage),
+def _covered(coverage: Coverage, period: Period) -> Text:
+    """Weeks of presence, out of all there are, and how many of them the files tell about."""
+    worked = say_n(
+        "You worked in {weeks} of the {n} week.",
+        "You worked in {weeks} of the {n} weeks.",
+        len(weeks_of(period)),
+        weeks=coverage.weeks,
+    )
+    if coverage.weeks_with_data == coverage.weeks:
+        return say("{worked} Your files tell about each of them.", worked=worked)
+    return say_n(
+        "{worked} Your files tell about {n} of them; of the others nothing is known.",
+        "{worked} Your files tell about {n} of them; of the others nothing is known.",
+        coverage.weeks_with_data,
+        worked=worked,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from htpy import Node, div, fieldset, fragment, input, label, legend, p, span
 from markupsafe import Markup
@@ -15,6 +16,8 @@ from workbook.ui.html import act
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, Refused, action
 from workbook.words import say
+
+_CHOOSE: Final = say("Choose something to show first.")
 
 
 class ReleasePart(Part):
@@ -48,9 +51,7 @@ class ReleasePart(Part):
             p[
                 t(say("Your board sees a page now. You can change or withdraw it."))
                 if one.released
-                else t(
-                    say("Your board sees nothing now. Choose what it may see; the rest is named as left out.")
-                )
+                else t(say("Your board sees nothing now. Choose what it may see."))
             ],
             fieldset[
                 legend(".wb-label")[t(say("What your board may see"))],
@@ -67,7 +68,13 @@ class ReleasePart(Part):
                 ),
             ],
             div(".wb-row")[
-                act(t, "look", say("See the page as they will see it"), kind="wb-quiet"),
+                act(
+                    t,
+                    "look",
+                    say("See the page as they will see it"),
+                    kind="wb-quiet",
+                    blockers=() if chosen else (_CHOOSE,),
+                ),
                 act(t, "withdraw", say("Withdraw the page"), kind="wb-quiet wb-danger")
                 if one.released
                 else None,
@@ -108,6 +115,9 @@ class ReleasePart(Part):
     @action
     def look(self, _event: Event) -> None:
         """See the page before it is released."""
+        one = self._round
+        if one is not None and not self._now(one):
+            raise Refused(_CHOOSE)
         self._seen = self._made()
         self.focus("released")
 

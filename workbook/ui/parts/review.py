@@ -82,6 +82,14 @@ class Review:
         left = len(self._groups) - len(shown)
         return div(".wb-review", role="group", aria_label=t(say("The appointments behind this figure")))[
             p(".wb-label")[t(QUESTION[self.topic])],
+            p(".wb-note")[
+                t(
+                    say(
+                        "This list also has your days off, and counts what overlaps twice. The figure does neither, "
+                        "so the two need not be equal."
+                    )
+                )
+            ],
             ul[(self._group(i, group, sorted_, session) for i, group in enumerate(shown))],
             act(t, "review-more", say("Show more ({n})", n=left), kind="wb-quiet") if left > 0 else None,
         ]
@@ -92,7 +100,8 @@ class Review:
         states = {verdict.state for verdict in verdicts}
         state = t(STATES[states.pop()]) if len(states) == 1 else t(say("some count, some don’t"))
         count = len(group.activities)
-        title = group.title or t(say("No title"))
+        private = all(one.private for one in group.activities)
+        title = group.title or t(say("A private appointment") if private else say("No title"))
         return li(id=f"group-{self.topic}-{place}")[
             span(".wb-who")[title],
             small[
@@ -138,8 +147,8 @@ class Review:
         t = session.translate
         states = {verdict.state for verdict in verdicts}
         labels = (
-            ("yes", say("All like this count") if many else say("Counts")),
-            ("no", say("None of these count") if many else say("Doesn’t count")),
+            ("yes", say("Yes, all of them") if many else say("Yes")),
+            ("no", say("No, none of them") if many else say("No")),
         )
         return fragment[
             (

@@ -12,7 +12,7 @@ from workbook.journey import blockers, note
 from workbook.mirrored import against, mirrored
 from workbook.mirrors import desk
 from workbook.mirrors.records import Round, Whom
-from workbook.mirrors.rounds import latest, not_to_open, planned, told
+from workbook.mirrors.rounds import latest, not_to_open, planned, told, too_soon
 from workbook.mirrors.wording import SENTENCES, TOO_FEW, WHOM_NAMES, answers, to_take_back
 from workbook.places import assets
 from workbook.questions import QUESTIONS
@@ -71,7 +71,13 @@ class RoundsPart(Part):
             p[t(text)],
             div(".wb-row")[
                 act(
-                    t, "prepare", say("Prepare a round"), key=whom, kind="wb-quiet", about=t(WHOM_NAMES[whom])
+                    t,
+                    "prepare",
+                    say("Prepare a round"),
+                    key=whom,
+                    kind="wb-quiet",
+                    about=t(WHOM_NAMES[whom]),
+                    blockers=too_soon(whom, self.session.document.rounds, self.session.today),
                 ),
                 act(t, "sheet", say("Information sheet for team and works council (PDF)"), kind="wb-link")
                 if whom == "team"
@@ -157,6 +163,8 @@ class RoundsPart(Part):
     def prepare(self, event: Event) -> None:
         """Begin to prepare a round."""
         whom: Whom = "board" if event.key == "board" else "team"
+        if shut := too_soon(whom, self.session.document.rounds, self.session.today):
+            raise Refused(shut[0])
         plan = planned(
             whom,
             today=self.session.today,

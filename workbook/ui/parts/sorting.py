@@ -99,7 +99,7 @@ class SortingPart(Part):
         t = self.t
         found = unknown_shares(self._activities(), self.session.sorted())
         return div(".wb-shares", role="status")[
-            p(".wb-label")[t(say("Not sorted yet, of your hours"))],
+            p(".wb-label")[t(say("What belongs nowhere yet"))],
             dl[(fragment[dt[t(SHARES[one])], dd[t(_told(found[one]))]] for one in QUESTIONS)],
         ]
 
@@ -161,11 +161,14 @@ class SortingPart(Part):
 
 
 def _told(unknown: Unknown) -> Text:
-    return say(
-        "{share:percent}, {hours:hours} of {all:hours} hours",
-        share=unknown.share,
-        hours=unknown.unknown,
-        all=unknown.minutes,
+    if not unknown.number:
+        return say("nothing")
+    return say_n(
+        "{open} of {n} appointment, together {time:lasting}",
+        "{open} of {n} appointments, together {time:lasting}",
+        unknown.of,
+        open=unknown.number,
+        time=unknown.unknown,
     )
 
 

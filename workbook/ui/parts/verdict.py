@@ -6,7 +6,14 @@ from htpy import Node, div, fieldset, fragment, input, label, legend, p, small, 
 
 from workbook.journey import DECISIONS, LONGEST_TEXT, blockers, conclude
 from workbook.ui.part import Event, Part, action
-from workbook.wording import DECISION_NAMES, VERDICT_EXAMPLE, VERDICT_NOTE, VERDICT_QUESTION
+from workbook.wording import (
+    DECISION_NAMES,
+    EXIT_EXAMPLE,
+    EXIT_NEXT,
+    VERDICT_EXAMPLE,
+    VERDICT_NOTE,
+    VERDICT_QUESTION,
+)
 from workbook.words import say
 
 
@@ -39,7 +46,7 @@ class Verdict(Part):
             ],
             div(".wb-prompt")[
                 label(for_="why")[t(say("What decides it, in your own words"))],
-                small(id="why-example")[t(VERDICT_EXAMPLE)],
+                small(id="why-example")[t(EXIT_EXAMPLE if workbook.decision == "exit" else VERDICT_EXAMPLE)],
                 textarea(
                     {"data-do": "explain"},
                     id="why",
@@ -48,6 +55,7 @@ class Verdict(Part):
                     aria_describedby="why-example",
                 )[workbook.why],
             ],
+            p(".wb-say", role="status")[t(EXIT_NEXT) if workbook.decision == "exit" else None],
             p(".wb-note")[t(VERDICT_NOTE)],
         ]
 
