@@ -6,13 +6,13 @@ bits is not guessed anyhow; this is so that who tries is noticed, and costs othe
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
+
+from workbook.server.rates import Callers
 
 log: Final = logging.getLogger("workbook.server")
 
@@ -34,7 +34,7 @@ class Tries:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
-        self._key = secrets.token_bytes(32)
+        self._callers = Callers()
         self._wrong: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
         self.total = 0
 
@@ -43,8 +43,9 @@ class Tries:
         self.total += 1
         if self.total % REPORT_EVERY == 0:
             log.warning("%d tries of links that lead nowhere", self.total)
-        self._wrong[self._name(address)] = (self._count(address) + 1, self._now())
-        self._wrong.move_to_end(self._name(address))
+        name = self._callers.name(address)
+        self._wrong[name] = (self._count(address) + 1, self._now())
+        self._wrong.move_to_end(name)
         while len(self._wrong) > MOST_ADDRESSES:
             self._wrong.popitem(last=False)
 
@@ -55,8 +56,5 @@ class Tries:
 
     def _count(self, address: str) -> float:
         """Wrong links of an address that were not forgiven yet."""
-        count, last = self._wrong.get(self._name(address), (0.0, 0.0))
+        count, last = self._wrong.get(self._callers.name(address), (0.0, 0.0))
         return max(0.0, count - (self._now() - last) / FORGIVEN_SECONDS)
-
-    def _name(self, address: str) -> bytes:
-        return hashlib.blake2b(address.encode(), key=self._key, digest_size=16).digest()

@@ -237,23 +237,25 @@ def close(rooms: Rooms, coach: str, room: Room) -> Room:
 
 def delete(rooms: Rooms, coach: str, room: Room) -> None:
     """Throw a room away with all that is in it, and wipe what it leaves in the database's files."""
-    gone: list[Place] = [
+    _change_desk(rooms, coach, lambda desk: replace(desk, rooms=tuple(i for i in desk.rooms if i != room.id)))
+    rooms.delete(_places(coach, room))
+
+
+def delete_all(rooms: Rooms, coach: str) -> None:
+    """Throw away all of a coach's rooms, and the list of them."""
+    gone = [place for room in rooms_of(rooms, coach) or () for place in _places(coach, room)]
+    rooms.delete([*gone, desk_place(coach)])
+
+
+def _places(coach: str, room: Room) -> list[Place]:
+    """Where the sheets of a room are."""
+    found: list[Place] = [
         room_place(coach, room.id),
         scene_place(room.secret),
         crowd_place(room.secret),
         *ballot_places(room),
     ]
-    if room.code:
-        gone.append(("codes", codes.stretched(room.code)[0]))
-    _change_desk(rooms, coach, lambda desk: replace(desk, rooms=tuple(i for i in desk.rooms if i != room.id)))
-    rooms.delete(gone)
-
-
-def delete_all(rooms: Rooms, coach: str) -> None:
-    """Throw away all of a coach's rooms, and the list of them."""
-    for room in rooms_of(rooms, coach) or ():
-        delete(rooms, coach, room)
-    rooms.delete([desk_place(coach)])
+    return [*found, ("codes", codes.stretched(room.code)[0])] if room.code else found
 
 
 def _put_on_desk(rooms: Rooms, coach: str, identity: str, today: date) -> None:

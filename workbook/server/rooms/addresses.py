@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from workbook.server.rates import Rate
 from workbook.server.rooms import beaming, desks, doors, run, seat
+from workbook.server.rooms.carrying import Press
 from workbook.server.rooms.following import Following
 from workbook.store import StoreError, open_store
 from workbook.workshop.records import Seen
@@ -53,6 +54,9 @@ def settings(database: str) -> dict[str, Any]:
     return {
         "workbook_following": Following(looking, listening),
         "workbook_wrong_codes": doors.WrongCodes(),
-        "workbook_rooms_made": Rate(desks.ROOMS_A_MINUTE),
+        "workbook_rooms_made": Rate(desks.ROOMS_AN_HOUR, minutes=60),
+        "workbook_rooms_in_all": Rate(desks.ROOMS_AN_HOUR_ALL, minutes=60),
+        "workbook_press": Press(),
+        "workbook_wiping": asyncio.Lock(),
         "workbook_rooms_trouble": Rate(TROUBLES_A_MINUTE),
     }

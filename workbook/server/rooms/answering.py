@@ -82,6 +82,13 @@ class RoomAnswering(Reachable):
 
         return await asyncio.get_running_loop().run_in_executor(None, work)
 
+    async def wiping(self, do: Callable[..., _Answer], *given: Any) -> _Answer:
+        """Do something that throws away, one at a time: to wipe, the database's files are written anew, and
+        several of those at once keep everybody else waiting."""
+        turn: asyncio.Lock = self.settings["workbook_wiping"]
+        async with turn:
+            return await self.aside(do, *given)
+
     @property
     def following(self) -> Following:
         """Who follows what."""

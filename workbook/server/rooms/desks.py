@@ -18,7 +18,9 @@ from workbook.workshop.planning import not_to_open, planned
 from workbook.workshop.programme import LENGTHS
 
 ROOMS: Final = rf"/({LANGUAGE})/workshop(?:/(delete-all|other|mine))?"
-ROOMS_A_MINUTE: Final = 10
+ROOMS_AN_HOUR: Final = 30
+ROOMS_AN_HOUR_ALL: Final = 60
+"""From all addresses together: a room of the largest kind is 1.5 MB and stays for its days."""
 
 
 class RoomsHandler(Coaching):
@@ -43,7 +45,7 @@ class RoomsHandler(Coaching):
                     return
                 for room in await self.aside(desk.rooms_of, self.own) or ():
                     self.following.told(room.secret, None)
-                await self.aside(desk.delete_all, self.own)
+                await self.wiping(desk.delete_all, self.own)
                 self.redirect(f"/{language}/workshop", status=303)
                 return
             if action in ("other", "mine"):
@@ -73,12 +75,13 @@ class RoomsHandler(Coaching):
         )
         reasons = not_to_open(plan, len(rooms or ()))
         made: Rate = self.settings["workbook_rooms_made"]
+        in_all: Rate = self.settings["workbook_rooms_in_all"]
         if rooms is None and not self.may_begin:
             reasons = (COACH_WORDS["not_here"],)
-        elif not reasons and not made.take(self.request.remote_ip or ""):
-            reasons = (COACH_WORDS["failed"],)
         elif not reasons and plan.pages and self.folders.find(plan.pages) is None:
             reasons = (no_pages(plan.pages),)
+        elif not reasons and not (made.take(self.request.remote_ip or "") and in_all.take("")):
+            reasons = (COACH_WORDS["failed"],)
         if reasons:
             await self._list(language, *reasons, status=400)
             return

@@ -6,15 +6,13 @@ address. Nobody has a seat before they take one: link previews and scanners take
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import time
 from typing import Final
 
 from htpy import a, button, div, form, h1, input, label, p, small
 
 from workbook.server.frame import DEFAULT_LANGUAGE, LANGUAGE_NAMES, preferred_language
-from workbook.server.rates import Rate
+from workbook.server.rates import Callers, Rate
 from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE, ROOM_COOKIE, RoomAnswering
 from workbook.server.rooms.coaching import OFFER_COOKIE, OFFER_SECONDS
 from workbook.server.rooms.shown import markup
@@ -40,26 +38,22 @@ class WrongCodes:
     def __init__(self) -> None:
         self._one, self._all = Rate(WRONG_A_MINUTE), Rate(WRONG_A_MINUTE_ALL)
         self._shut_until = 0.0
-        self._key = secrets.token_bytes(32)
+        self._callers = Callers()
         self._barred: dict[bytes, float] = {}
 
     def may_try(self, address: str) -> bool:
         """Whether a code from this address is looked up at all; a right one is refused too."""
         now = time.monotonic()
-        return now >= self._shut_until and now >= self._barred.get(self._name(address), 0.0)
+        return now >= self._shut_until and now >= self._barred.get(self._callers.name(address), 0.0)
 
     def missed(self, address: str) -> None:
         """A code was tried that leads nowhere."""
         now = time.monotonic()
         self._barred = {name: end for name, end in self._barred.items() if end > now}
         if not self._one.take(address):
-            self._barred[self._name(address)] = now + 60
+            self._barred[self._callers.name(address)] = now + 60
         if not self._all.take("all"):
             self._shut_until = now + 60
-
-    def _name(self, address: str) -> bytes:
-        """An address is kept as a hash with a key of this run."""
-        return hashlib.blake2b(address.encode(), key=self._key, digest_size=16).digest()
 
 
 class _Entering(RoomAnswering):

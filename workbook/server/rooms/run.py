@@ -11,7 +11,7 @@ import msgspec
 from workbook.questions import CHOICES, FREQUENCIES, QuestionId
 from workbook.server.rooms import beside, coach
 from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE, ROOM, ROOM_COOKIE
-from workbook.server.rooms.carrying import PPTX, make
+from workbook.server.rooms.carrying import PPTX, Press
 from workbook.server.rooms.coaching import Coaching
 from workbook.server.rooms.printed import printed
 from workbook.store import StoreError
@@ -139,7 +139,7 @@ class RoomHandler(Coaching):
                 self._notices = (COACH_WORDS["paper_done"],)
                 return seen
             case "close":
-                self._changed = await self.aside(desk.close, self.own, room)
+                self._changed = await self.wiping(desk.close, self.own, room)
                 return (await self.aside(look, secret))[0]
             case _:
                 return await self.following.seen(secret)
@@ -149,7 +149,7 @@ class RoomHandler(Coaching):
             self._notices = (COACH_WORDS["delete_unsure"],)
             self._answer(room, await self.following.seen(room.secret))
             return
-        await self.aside(desk.delete, self.own, room)
+        await self.wiping(desk.delete, self.own, room)
         self.following.told(room.secret, None)
         self.redirect(f"/{self._language}/workshop", status=303)
 
@@ -164,7 +164,8 @@ class RoomHandler(Coaching):
             parked=self.sent("parked") == "yes",
             notes=self.sent("notes") == "yes",
         )
-        made = await make(form, room.language, msgspec.json.encode(told))
+        press: Press = self.settings["workbook_press"]
+        made = await press.make(form, room.language, msgspec.json.encode(told))
         if made is None:
             self._notices = (COACH_WORDS["no_summary"],)
             self._answer(room, seen)
