@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from workbook.mirrors.wording import asked
 from workbook.questions import CHOICES, FREQUENCIES, PROMPTS, QUESTIONS, QuestionId
 from workbook.wording import (
     CHOICE_LETTERS,
@@ -23,8 +24,9 @@ from workbook.wording import (
 )
 from workbook.words import LANGUAGES, translator
 
-FINGERPRINTS = {"2026-1": "42d70d6ab4d000af"}
-"""What every version said: hash of headings, choices, frequencies and anchors in both languages."""
+FINGERPRINTS = {"2026-1": "42d70d6ab4d000af", "2026-2": "885de8c0bceac30f"}
+"""What every version said: hash of headings, choices, frequencies and anchors in both languages; from the second
+version on, those put to team and board as well."""
 
 
 def _fingerprint() -> str:
@@ -34,7 +36,10 @@ def _fingerprint() -> str:
         for question in QUESTIONS:
             words = wording(question)
             texts = [words.heading, words.lead, words.frequency, *words.choices.values()]
-            said += [translate(text) for text in (*texts, *words.anchors.values(), *FREQUENCY_NAMES.values())]
+            put = asked(question)
+            texts += [*words.anchors.values(), *FREQUENCY_NAMES.values()]
+            texts += [put.heading, put.frequency, *put.choices.values(), *put.anchors.values()]
+            said += [translate(text) for text in texts]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
 

@@ -25,7 +25,7 @@ HEADS = {
     ),
     "nl": (
         "Een workshop van {length} minuten",
-        "Print deze pagina en leg haar naast je laptop. De tijden tellen vanaf het begin; de klok van de ruimte "
+        "Print deze pagina en leg hem naast je laptop. De tijden tellen vanaf het begin; de klok van de ruimte "
         "kent ze ook. Wat je voorbereidt, en wat je doet als er iets misgaat, staat op [de pagina voor de "
         "coach](../coach.nl.md).",
         ("Vanaf", "Minuten", "Stap", "Wat ze doen", "Wat je zegt, en waar je op let"),

@@ -79,7 +79,7 @@ def step(coach: Page, name: str) -> None:
 
 def joins(page: Page) -> Page:
     """Take a seat."""
-    page.get_by_role("button", name="Ga zitten").click()
+    page.get_by_role("button", name="Doe mee").click()
     expect(page.locator(".wb-region-where")).not_to_be_empty()
     return page
 
@@ -119,7 +119,7 @@ def test_a_workshop_through_the_proxy(
     _makes_a_workbook(phones[0])
     phones[0].goto(f"{ADDRESS}/r")
     phones[0].get_by_label("Code").fill(f" {code[:3]}-{code[3:]}".lower())
-    phones[0].get_by_role("button", name="Naar de ruimte").click()
+    phones[0].get_by_role("button", name="Meedoen").click()
     for phone in phones[1:]:
         phone.goto(f"{ADDRESS}/r/{code}")
     for phone in phones:

@@ -159,7 +159,7 @@ def test_what_waits_is_not_called_refused(open_session: Open) -> None:
     assert "Not read yet." in load(open_session, "crm.csv", DEALS).html
     dutch = load(open_session, "crm.csv", DEALS, "nl").html
     assert "Nog niet gelezen." in dutch
-    assert "Geweigerd" not in dutch
+    assert "Niet gelezen" not in dutch
     open_order = b"Deal ID,Stage,Close date\n1,Won,03-04-2026\n"
     assert "your answer below comes first" in load(open_session, "deals.csv", open_order).html
 

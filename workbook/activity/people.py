@@ -153,7 +153,7 @@ def suggest_domains(suggestions: Iterable[Suggestion], people: People) -> list[D
         if len({one.role for one in there}) == 1 and there[0].role != "customer":
             suggested, reason = there[0].role, there[0].reason
         if confirmed:
-            suggested, reason = confirmed, say("You said so.")
+            suggested, reason = confirmed, say("Chosen by you.")
         meetings = sum(one.meetings for one in there)
         found.append(DomainSuggestion(name, suggested, reason, len(there), meetings, confirmed is not None))
     return sorted(found, key=lambda d: (-d.meetings, d.domain))
@@ -190,7 +190,7 @@ class _Seen:
 def _suggestion(key: str, seen: _Seen, people: People) -> Suggestion:
     attendee = Attendee(seen.address, seen.name)
     known = people.role(attendee)
-    role, reason = (known, say("You said so.")) if known else _reasoned(attendee, seen, people)
+    role, reason = (known, say("Chosen by you.")) if known else _reasoned(attendee, seen, people)
     shown = people.names.get(key) or seen.name or seen.address
     return Suggestion(key, shown, seen.address, role, reason, seen.meetings, seen.minutes, known is not None)
 

@@ -147,9 +147,9 @@ def by_hand(correction: Correction) -> Verdict:
     """The verdict that a correction gives."""
     kind = "otherwise" if correction.otherwise else "activity" if correction.activity else "title"
     if correction.activity:
-        why = say("You said so.")
+        why = say("Chosen by you.")
     else:
-        why = say("You said so about everything with a title like this.")
+        why = say("Chosen by you for everything with a title like this.")
     return Verdict(correction.state, f"hand.{kind}", why, True)
 
 

@@ -104,12 +104,17 @@ class Files(NamesColumns):
     def _report(self, reading: Reading) -> Node:
         t = self.t
         refused = len(reading.refused)
+        left_out = [t(say("left out: {n} {what}", n=n, what=what)) for what, n in reading.left_out]
+        technical = list(self._technical(reading))
         return fragment[
             h3[reading.file],
             p[self._outcome(reading)],
-            small(".wb-note")[" · ".join(self._details(reading))],
+            small(".wb-note")[" · ".join(left_out)] if left_out else None,
             strip(t, reading),
             (p(".wb-note")[t(note)] for note in reading.notes),
+            details[summary[t(say("Technical details"))], p(".wb-note")[" · ".join(technical)]]
+            if technical
+            else None,
             (self._ask(question) for question in reading.undecided),
             details[
                 summary[t(say_n("{n} row not read: why", "{n} rows not read: why", refused))],
@@ -142,7 +147,7 @@ class Files(NamesColumns):
             )
         return told + "."
 
-    def _details(self, reading: Reading) -> Iterator[str]:
+    def _technical(self, reading: Reading) -> Iterator[str]:
         t = self.t
         named: tuple[tuple[Text, str], ...] = (
             (say("encoding {value}", value=reading.encoding), reading.encoding),
@@ -155,7 +160,6 @@ class Files(NamesColumns):
             (say("time zone {value}", value=reading.zone), reading.zone),
         )
         yield from (t(text) for text, value in named if value)
-        yield from (t(say("left out: {n} {what}", n=n, what=what)) for what, n in reading.left_out)
 
     def _ask(self, question: Undecided) -> Node:
         t = self.t

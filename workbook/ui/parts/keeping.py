@@ -39,7 +39,7 @@ class Keeping(Part):
             ]
         return fragment[
             div(".wb-row")[
-                act(t, "export", say("Take the workbook along as one file"), kind="wb-quiet"), self._reader()
+                act(t, "export", say("Make a backup"), kind="wb-quiet"), self._reader()
             ],
             label(".wb-check")[
                 input({"data-do": "with_names"}, type="checkbox", id="with-names", checked=self._names),

@@ -19,6 +19,14 @@ _ON: dict[PageId, Text] = {
     "balance": say("To the balance"),
 }
 
+_OPEN: dict[str, Text] = {
+    "evidence": say("your answer"),
+    "mirrors": say("what your calendar says"),
+    "step": say("an answer to one of the prompts"),
+    "done": say("a step with all its words"),
+}
+"""What each gate of a question waits for, as a thing and not as an order, in the order of the page."""
+
 
 class Onward(Part):
     """Links to the page before and the page after."""
@@ -29,11 +37,12 @@ class Onward(Part):
         before = _ORDER[here - 1] if here else None
         after = _ORDER[here + 1] if here + 1 < len(_ORDER) else None
         question = next((q for q in QUESTIONS if q == self.page.name), None)
-        open_ends = blockers(self.session.document.workbook, "done", question) if question else ()
+        workbook = self.session.document.workbook
+        open_end = next((_OPEN[gate] for gate in _OPEN if question and blockers(workbook, gate, question)), None)
         return nav(".wb-onward", aria_label=t(say("Back and on")))[
             a(".wb-back", href=self.page.address(before))["← ", t(STEP_NAMES[before])] if before else span,
-            p(".wb-note")[t(say("You can go on. Still open here: {what}", what=open_ends[0]))]
-            if open_ends and after
+            p(".wb-note")[t(say("You can go on. Still open here: {what}.", what=open_end))]
+            if open_end and after
             else None,
             a(".wb-go", href=self.page.address(after))[t(_ON[after])] if after else None,
         ]

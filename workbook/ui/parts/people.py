@@ -140,7 +140,10 @@ class PeoplePart(Part):
         t = self.t
         return li[
             span(".wb-who")[_person(one.name, one.address or one.key)],
-            small[t(say_n("{n} meeting", "{n} meetings", one.meetings)), " · ", t(one.reason)],
+            small[
+                t(say_n("{n} meeting", "{n} meetings", one.meetings)),
+                None if one.confirmed else [" · ", t(one.reason)],
+            ],
             self._roles("role", one.key, one.role, one.confirmed, one.name or one.key),
         ]
 
