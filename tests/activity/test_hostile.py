@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -134,3 +135,81 @@ def test_a_workbook_its_reader_stumbles_over_is_refused() -> None:
     with patch("fastexcel.read_excel", side_effect=PanicException("range end index out of range")):
         (reading,) = read_files([File("deals.xls", b"\xd0\xcf\x11\xe0" + bytes(600))]).readings
     assert "can’t be opened" in reading.refused[0].reason.id
+
+
+_BARE = "<row><c><v>1</v></c></row>"
+_FAR = f'{_BARE}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+_MANY = f'{_BARE}<row r="1048576">{{}}</row>'
+_SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+ABORTING = {
+    "a sheet in another folder": ("xl/sheets/s.xml", _FAR, ""),
+    "a sheet outside the folder of the workbook": ("other/s.xml", _FAR, ""),
+    "cells that say nothing of their column": (
+        "xl/worksheets/s.xml",
+        _MANY.format("<c><v>1</v></c>" * 16_384),
+        "",
+    ),
+    "cells that seem to say so": (
+        "xl/worksheets/s.xml",
+        _MANY.format("<c a=' r=\"A1\"'><v>1</v></c><!--<row r='1'>-->" * 16_384),
+        "",
+    ),
+    "texts that are not there": ("xl/worksheets/s.xml", _BARE, 'uniqueCount="4294967295"'),
+    "texts that are not there, said in a long tag": (
+        "xl/worksheets/s.xml",
+        _BARE,
+        "uniqueCount" + " " * 2 * MEGABYTE + '="4294967295"',
+    ),
+}
+
+
+def packed_sheet(place: str, rows: str, texts: str) -> bytes:
+    """A workbook of one sheet at this place, written by hand; `texts` is said of its shared texts."""
+    office = "http://schemas.openxmlformats.org"
+    main, links = f"{office}/spreadsheetml/2006/main", f"{office}/officeDocument/2006/relationships"
+    packages = f"{office}/package/2006"
+    types = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    link = f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1" Type="{links}/{{}}" Target="{{}}"/></Relationships>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", f'<Types xmlns="{packages}/content-types">{types}</Types>')
+        made.writestr("_rels/.rels", link.format("officeDocument", "xl/workbook.xml"))
+        made.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+        )
+        made.writestr("xl/_rels/workbook.xml.rels", link.format("worksheet", f"/{place}"))
+        made.writestr(place, _SHEET.format(rows))
+        made.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}" {texts}><si><t>x</t></si></sst>')
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(ABORTING))
+def test_a_small_workbook_does_not_end_the_process(name: str, tmp_path: Path) -> None:
+    """Where a reader asks for hundreds of gigabytes the process is aborted, with no error to catch; so it
+    runs in one of its own, and what it may ask for is limited by the system."""
+    pytest.importorskip("resource", reason="no such measure on this system")
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(packed_sheet(*ABORTING[name]))
+    assert file.stat().st_size < 64 * 1024
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, f"open({str(file)!r}, 'rb').read()"],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[:500]
+    (said,) = json.loads(done.stdout)["said"]
+    assert "too large once unpacked" in said or "can’t be opened" in said
+
+
+def test_cells_without_a_place_are_read_where_they_stand() -> None:
+    """Some programs leave out where a cell is: that is no attack."""
+    words = ("Subject", "Date", "Minutes"), ("Plan", "2026-09-01", "30")
+    rows = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{one}</t></is></c>' for one in row) + "</row>"
+        for row in words
+    )
+    (activity,) = read(packed_sheet("xl/worksheets/s.xml", rows, "")).activities
+    assert activity.subject == "Plan"

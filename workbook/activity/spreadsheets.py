@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import polars as pl
 
-from workbook.activity import limits
+from workbook.activity import limits, sheet_size
 from workbook.activity.findings import Findings
 from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, too_many_rows, unknown
 from workbook.activity.limits import UnreadableError
 from workbook.activity.profiles import Match, match
 from workbook.activity.recognise import Recognise
+from workbook.activity.sheet_size import UNOPENED
 from workbook.words import say
 
-_ZIP: Final = b"PK\x03\x04"
 _EMPTY_DEPTH: Final = 1_000
-_OLE: Final = b"\xd0\xcf\x11\xe0"
-_UNOPENED: Final = say(
-    "This spreadsheet can’t be opened. Open it in your spreadsheet program and save it again as .xlsx."
-)
-
-_BINARY: Final = say(
-    "This is a binary Excel file (.xlsb), which isn’t read here. Open it in Excel, save it as .xlsx, and load that."
-)
 
 
 def is_spreadsheet(data: bytes) -> bool:
     """Whether a file is an Excel workbook, old or new, by how it begins."""
-    return data.startswith((_ZIP, _OLE))
+    return data.startswith((sheet_size.ZIP, sheet_size.OLE))
 
 
 def read_spreadsheet(data: bytes, findings: Findings, recognise: Recognise = match) -> Grid:
     """The first sheet whose header belongs to a profile; raises `UnreadableError` where none does."""
-    _check_unpacked(data)
+    sheet_size.check(data)
     import fastexcel
 
     seen: list[list[str]] = []
@@ -55,7 +44,7 @@ def read_spreadsheet(data: bytes, findings: Findings, recognise: Recognise = mat
         raise
     except BaseException as problem:
         _raise_again_unless_damaged(problem)
-        raise UnreadableError(_UNOPENED) from problem
+        raise UnreadableError(UNOPENED) from problem
     if not seen:
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
     raise unknown(seen)
@@ -64,7 +53,7 @@ def read_spreadsheet(data: bytes, findings: Findings, recognise: Recognise = mat
 def top(data: bytes) -> list[list[str]]:
     """The first records of the first sheet that has any. Raises `UnreadableError` where it can't be
     opened."""
-    _check_unpacked(data)
+    sheet_size.check(data)
     import fastexcel
 
     try:
@@ -77,7 +66,7 @@ def top(data: bytes) -> list[list[str]]:
         raise
     except BaseException as problem:
         _raise_again_unless_damaged(problem)
-        raise UnreadableError(_UNOPENED) from problem
+        raise UnreadableError(UNOPENED) from problem
     return []
 
 
@@ -141,61 +130,6 @@ def _as_text(column: pl.Series) -> pl.Series:
         ).all()
         return (column.cast(pl.Int64) if whole else column).cast(pl.String)
     return column.cast(pl.String)
-
-
-def _check_unpacked(data: bytes) -> None:
-    """Refuse a workbook that is small on disk and huge in memory: much text, or a cell so far out that
-    the empty ones up to it fill the memory. What it says about its own size is not trusted."""
-    if not data.startswith(_ZIP):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            members = packed.infolist()
-            if sum(member.file_size for member in members) > limits.UNPACKED_BYTES:
-                raise UnreadableError(_TOO_LARGE)
-            unpacked = 0
-            for member in members:
-                with packed.open(member) as content:
-                    sheet = member.filename.startswith("xl/worksheets/")
-                    unpacked += _size(content, sheet, limits.UNPACKED_BYTES - unpacked)
-            names = packed.namelist()
-    except UnreadableError:
-        raise
-    except Exception as problem:
-        raise UnreadableError(_UNOPENED) from problem
-    if any(name.endswith("workbook.bin") for name in names):
-        raise UnreadableError(_BINARY)
-    if not any(name.startswith("xl/") for name in names):
-        raise UnreadableError(_UNOPENED)
-
-
-_TOO_LARGE: Final = say("This workbook is too large once unpacked. Export a shorter period.")
-_PLACE: Final = re.compile(rb'\sr\s*=\s*["\'](\$?[A-Za-z]{0,3})\$?(\d{1,9})["\']')
-_STEP: Final = 1024 * 1024
-
-
-def _size(content: IO[bytes], sheet: bool, most: int) -> int:
-    """The bytes of a member, read in steps; raises `UnreadableError` past the limits."""
-    size, rows, columns, rest = 0, 0, 0, b""
-    while piece := content.read(_STEP):
-        size += len(piece)
-        if size > most:
-            raise UnreadableError(_TOO_LARGE)
-        if sheet:
-            found = _PLACE.findall(rest + piece)
-            rest = piece[-40:]
-            rows = max([rows, *map(int, {row for _, row in found})])
-            columns = max([columns, *(_column(name) for name in {name for name, _ in found})])
-            if rows * max(columns, 1) > limits.CELLS:
-                raise UnreadableError(_TOO_LARGE)
-    return size
-
-
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name.upper().strip(b"$"):
-        number = number * 26 + letter - 64
-    return number
 
 
 def rows_at(data: bytes, wanted: frozenset[int]) -> dict[int, tuple[str, ...]]:
