@@ -3,12 +3,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from helpers.lettering import extent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.charts import NARROW, WIDE, BalanceRow, View, draw_balance
 from workbook.charts.balance import paint
-from workbook.charts.lettering import extent
 from workbook.charts.sheet import Dots, Line, Words
 from workbook.words import translator
 

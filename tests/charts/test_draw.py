@@ -10,9 +10,9 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
+from helpers.lettering import extent
 
 from workbook.charts import CHARTED, NARROW, WIDE, Chart, draw
-from workbook.charts.lettering import extent
 from workbook.charts.sheet import Words
 from workbook.charts.tabulate import every_week
 from workbook.evidence.measure import Bar, Coverage, Measure

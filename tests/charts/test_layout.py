@@ -5,13 +5,14 @@ import re
 from itertools import combinations
 
 import pytest
+from helpers.lettering import extent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.charts import NARROW, WIDE, bars, dots, intervals, people_weeks, weeks
 from workbook.charts.figure import to_svg
 from workbook.charts.layout import Entry, draw_key, key_height
-from workbook.charts.lettering import ELLIPSIS, extent, fit, width, wrap
+from workbook.charts.lettering import ELLIPSIS, fit, width, wrap
 from workbook.charts.sheet import Dots, Sheet, Words
 from workbook.charts.tabulate import every_week
 from workbook.places import assets
@@ -149,16 +150,6 @@ def test_every_one_is_a_dot(across: int, yes: int, no: int, unknown: int) -> Non
     assert not _collisions(sheet)
     filled = sum(len(mark.points) for mark in sheet.marks if isinstance(mark, Dots) and not mark.open)
     assert filled == yes + 1
-
-
-@WIDTHS
-@pytest.mark.parametrize(("value", "low", "high"), [(0.0, 0.0, 0.31), (1.0, 0.69, 1.0), (0.5, 0.2, 0.8)])
-def test_share_stays_on_its_line(across: int, value: float, low: float, high: float) -> None:
-    """None and all stand at the very ends, with their figure still on the sheet."""
-    row = intervals.Range("", value, low, high, EN("{share:percent}", share=value))
-    sheet = intervals.paint_share(row, across, EN)
-    assert not _outside(sheet)
-    assert not _collisions(sheet)
 
 
 @WIDTHS

@@ -1,4 +1,4 @@
-"""Values with the range they could as well have been: one share on 0 to 100 %, or counts a month."""
+"""Counts a month, each with the range the same habit could as well have given."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workbook.charts.layout import (
     key_height,
 )
 from workbook.charts.lettering import fit, width
-from workbook.charts.sheet import LABEL, SMALL, Sheet
+from workbook.charts.sheet import LABEL, Sheet
 from workbook.words import Translator, say
 
 
@@ -29,31 +29,6 @@ class Range:
     high: float
     figure: str
     unknown: float = 0.0
-
-
-def paint_share(row: Range, across: int, translate: Translator, thin: bool = False) -> Sheet:
-    """A share (all three numbers from 0 to 1) on one line from nothing to everything."""
-    edge = width(translate(say("{share:percent}", share=1.0)), SMALL) / 2
-    left, right = 12.0, across - max(edge, 12.0)
-
-    def at(share: float) -> float:
-        return left + share * (right - left)
-
-    middle = 38.0
-    entries = (_key(translate),)
-    sheet = Sheet(across, 82.0 + key_height(entries, across), thin)
-    sheet.line((left, middle), (right, middle))
-    for share in (0.0, 0.5, 1.0):
-        sheet.line((at(share), middle - 4), (at(share), middle + 4))
-        label = translate(say("{share:percent}", share=share))
-        place = max(at(share), width(label, SMALL) / 2)
-        sheet.words(place, middle + 26.0, label, "mute", size=SMALL, align="center")
-    _draw(sheet, at(row.low), at(row.value), at(row.high), middle)
-    half = width(row.figure, LABEL, 600) / 2
-    place = min(max(at(row.value), half), across - half)
-    sheet.words(place, middle - 16.0, row.figure, weight=600, align="center")
-    draw_key(sheet, 82.0, entries)
-    return sheet
 
 
 def paint_counts(

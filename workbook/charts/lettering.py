@@ -10,7 +10,7 @@ import json
 from functools import lru_cache
 from typing import Final
 
-from workbook.charts.sheet import Weight, Words
+from workbook.charts.sheet import Weight
 from workbook.places import assets
 
 ELLIPSIS: Final = "…"
@@ -41,16 +41,6 @@ def fit(text: str, room: float, size: float, weight: Weight = 400) -> str:
     while kept and width(kept.rstrip() + ELLIPSIS, size, weight) > room:
         kept = kept[:-1]
     return kept.rstrip() + ELLIPSIS
-
-
-def extent(words: Words) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a placed line of text, in the sheet's pixels.
-
-    Ascent and descent are Inter's capitals and descenders (0.73 and 0.21 of the size).
-    """
-    across = width(words.text, words.size, words.weight)
-    left = words.x - {"left": 0.0, "center": across / 2, "right": across}[words.align]
-    return left, words.y - 0.73 * words.size, left + across, words.y + 0.21 * words.size
 
 
 def wrap(text: str, room: float, size: float, weight: Weight = 400, most: int = 2) -> tuple[str, ...]:

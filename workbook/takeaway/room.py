@@ -25,8 +25,6 @@ from workbook.workshop.records import Histogram, Picture
 from workbook.workshop.summary import Summary
 from workbook.workshop.wording import WORDS, seats_told, share_said
 
-FORMS: Final = ("pdf", "pptx")
-
 LEFT_OUT: Final = say("What is not in here")
 LEFT_OUT_TOLD: Final = say(
     "Single answers, who was there, and counts under {floor} answers. Those are not kept anywhere."
