@@ -38,7 +38,7 @@ class Agenda:
     `activities` are the period's meetings and calls; `later` those of the fortnight after it. `team`
     holds one key for each of the sales people, `telling` the files that list people at all, and
     `data_until` the last day any file tells about. `deals` are the team's, as
-    `workbook.evidence.team_deals` picks them.
+    `workbook.evidence.team_deals` picks them. `present` is who was there, by activity: every measure asks.
     """
 
     material: Material
@@ -51,6 +51,7 @@ class Agenda:
     telling: frozenset[str]
     data_until: date | None
     deals: pl.DataFrame | None
+    present: Mapping[str, tuple[Attendee, ...] | None]
 
     @property
     def people(self) -> People:
@@ -97,13 +98,7 @@ class Agenda:
 
     def there(self, activity: Activity) -> tuple[Attendee, ...] | None:
         """Who was there beside the manager, those who declined left out; None where no file tells."""
-        if activity.attendees is None:
-            return None
-        return tuple(
-            attendee
-            for attendee in activity.attendees
-            if attendee.attendance != "declined" and self.people.role(attendee) != "me"
-        )
+        return self.present[activity.id] if activity.id in self.present else _present(activity, self.people)
 
     def reps(self, activity: Activity) -> frozenset[str]:
         """The sales people of the team who were there, one key each."""
@@ -167,7 +162,15 @@ def open_agenda(material: Material) -> Agenda:
         telling=frozenset(a.source for a in meetings if a.attendees),
         data_until=max((a.start.date() for a in material.activities if not a.all_day), default=None),
         deals=team_deals(material),
+        present={a.id: _present(a, material.people) for a in counted},
     )
+
+
+def _present(activity: Activity, people: People) -> tuple[Attendee, ...] | None:
+    if activity.attendees is None:
+        return None
+    there = (one for one in activity.attendees if one.attendance != "declined")
+    return tuple(one for one in there if people.role(one) != "me")
 
 
 def last_day(activity: Activity) -> date:
