@@ -109,7 +109,7 @@ def _third(content: dict[str, Any]) -> dict[str, Any]:
     if content.get("period"):
         first, last = (date.fromisoformat(content["period"][end]) for end in ("first", "last"))
         full, rest = divmod((last - first).days + 1, 7)
-        asked = {span: span for span in SPANS}.get(full, SPANS[0] if full < SPANS[0] else None)
+        asked = SPANS[0] if full < SPANS[0] else next((span for span in SPANS if span == full), None)
         weeks = asked if first.weekday() == 0 and not rest else None
     return {**content, "last_weeks": weeks, "workbook": {**content["workbook"], "schema": 3}}
 
