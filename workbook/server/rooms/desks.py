@@ -10,6 +10,7 @@ from workbook.server.rates import Rate
 from workbook.server.rooms import listing
 from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE
 from workbook.server.rooms.coaching import COACH_COOKIE, OFFER_COOKIE, Coaching, today
+from workbook.server.rooms.doors import WrongCodes
 from workbook.store import StoreError, new_secret
 from workbook.words import Text, translator
 from workbook.workshop import desk
@@ -78,7 +79,7 @@ class RoomsHandler(Coaching):
         in_all: Rate = self.settings["workbook_rooms_in_all"]
         if rooms is None and not self.may_begin:
             reasons = (COACH_WORDS["not_here"],)
-        elif not reasons and plan.pages and self.folders.find(plan.pages) is None:
+        elif not reasons and plan.pages and not self._may_have(plan.pages):
             reasons = (no_pages(plan.pages),)
         elif not reasons and not (made.take(self.request.remote_ip or "") and in_all.take("")):
             reasons = (COACH_WORDS["failed"],)
@@ -115,6 +116,15 @@ class RoomsHandler(Coaching):
         )
         self.set_status(status)
         self.show(language, "rooms", t(COACH_WORDS["title"]), {"step": html}, others="/workshop")
+
+    def _may_have(self, pages: str) -> bool:
+        """Whether there is such a folder with pages; trying names is as dear as trying codes."""
+        wrong: WrongCodes = self.settings["workbook_wrong_codes"]
+        address = self.request.remote_ip or ""
+        if wrong.may_try(address) and self.folders.find(pages) is not None:
+            return True
+        wrong.missed(address)
+        return False
 
     def _field(self, name: str) -> str:
         return ",".join(self.get_body_arguments(name)) if self.request.method == "POST" else ""
