@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -59,7 +60,7 @@ def anchors(page: Path) -> set[str]:
 @pytest.mark.parametrize(("manual", "command"), commands(), ids=lambda value: value[:60])
 def test_what_one_is_told_to_type_can_be_typed(manual: str, command: str) -> None:
     """Protects the reader from a target, a command or an option that went away or never was."""
-    program, *words = command.split()
+    program, *words = shlex.split(command)
     if program == "make":
         target = [word for word in words if re.fullmatch(r"[\w-]+(=.*)?", word)]
         make = shutil.which("make")
