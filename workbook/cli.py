@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from workbook import host_commands, keep_commands, places, round_commands
+from workbook.console import DONE, FAILED, WRONG_USE, Data, Database, fail, use
 from workbook.script import commands
-
-DONE, FAILED, WRONG_USE = 0, 1, 2
 
 app = typer.Typer(
     name="workbook",
@@ -23,14 +20,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Data = Annotated[
-    Path | None, typer.Option("--data", envvar="WORKBOOK_DATA", help="Folder in which your workbook is kept.")
-]
-Database = Annotated[
-    str | None, typer.Option("--database", envvar="WORKBOOK_DATABASE", help="SQLAlchemy address of the store.")
-]
-
 
 host_commands.add_to(app)
 commands.add_to(app)
@@ -73,7 +62,7 @@ def serve(
     from workbook.server import start
 
     if not _is_address(address):
-        _fail(f"{address} is no address: it begins with http:// or https:// and ends with the name.", WRONG_USE)
+        fail(f"{address} is no address: it begins with http:// or https:// and ends with the name.", WRONG_USE)
     database = host_commands.read_database(database_file) or database
     hosting = (
         host_commands.hosting(
@@ -85,24 +74,24 @@ def serve(
     try:
         door = start.open_door(host, port, public=public)
     except start.NotLocal:
-        _fail(
+        fail(
             f"{host} can be reached by others. A workbook without a link is served to this computer only:"
             " use 127.0.0.1, ::1 or localhost.",
             WRONG_USE,
         )
     except start.PortTaken:
-        _fail(
+        fail(
             f"Port {port} is in use, perhaps by a workbook you started before. Stop that one, or choose"
             f" another port: workbook serve --port {port + 1 if port < 65535 else 8866}",
             FAILED,
         )
     except start.PortRefused:
-        _fail(f"This system does not allow you port {port}; choose one above 1024.", FAILED)
-    _use(data, database)
+        fail(f"This system does not allow you port {port}; choose one above 1024.", FAILED)
+    use(data, database)
     try:
         _make_private(places.data_folder())
     except OSError as error:
-        _fail(f"The data folder {places.data_folder()} can't be used: {error.strerror}.", FAILED)
+        fail(f"The data folder {places.data_folder()} can't be used: {error.strerror}.", FAILED)
 
     # A browser that is quicker than the rest of the start waits: the door is open already.
     print(f"Gewetensvragen: {door.url}", flush=True)
@@ -134,7 +123,7 @@ def doctor(
     server for others needs."""
     from workbook.server.doctor import examine, examine_public
 
-    _use(data, host_commands.read_database(database_file) or database)
+    use(data, host_commands.read_database(database_file) or database)
     findings = examine()
     if public:
         findings += examine_public(address, tuple(behind or ()), secret_file, most_pages)
@@ -151,22 +140,9 @@ def main() -> None:
     app()
 
 
-def _use(data: Path | None, database: str | None) -> None:
-    """Make an option count for everything that asks `workbook.places`."""
-    if data is not None:
-        os.environ["WORKBOOK_DATA"] = str(data)
-    if database is not None:
-        os.environ["WORKBOOK_DATABASE"] = database
-
-
 def _is_address(address: str) -> bool:
     return not address or re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/?", address) is not None
 
 
 def _make_private(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
-def _fail(message: str, code: int) -> None:
-    print(message, file=sys.stderr)
-    raise typer.Exit(code)

@@ -7,26 +7,22 @@ use.
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from workbook import places
+from workbook.console import FAILED, WRONG_USE, Data, Database, Json, Language, Words, fail, said, use
 
 if TYPE_CHECKING:
     from workbook.document import Document
     from workbook.store import Store
-
-FAILED, WRONG_USE = 1, 2
-
 
 class Form(StrEnum):
     """What a report comes as."""
@@ -37,24 +33,8 @@ class Form(StrEnum):
     CALENDAR = "calendar"
 
 
-class Language(StrEnum):
-    """The language of all words."""
-
-    NL = "nl"
-    EN = "en"
-
-
 _ENDINGS: Final = {".pdf": Form.PDF, ".pptx": Form.SLIDES, ".html": Form.HTML, ".ics": Form.CALENDAR}
 
-Data = Annotated[
-    Path | None, typer.Option("--data", envvar="WORKBOOK_DATA", help="Folder in which your workbook is kept.")
-]
-Database = Annotated[
-    str | None,
-    typer.Option("--database", envvar="WORKBOOK_DATABASE", help="SQLAlchemy address of the store."),
-]
-Json = Annotated[bool, typer.Option("--json", help="For a program to read.")]
-Words = Annotated[Language, typer.Option("--language", help="The language of all words.")]
 Demo = Annotated[bool, typer.Option("--demo", help="The demo manager's workbook instead of your own.")]
 
 
@@ -291,26 +271,5 @@ def _write(path: Path, content: bytes) -> None:
         fail(f"{path} can't be written: {error.strerror}.", FAILED)
 
 
-def said(text: object) -> str:
-    """A sentence of the program's, in English as all of the command's."""
-    from workbook.words import Text, translator
-
-    return translator("en")(text) if isinstance(text, Text) else str(text)
-
-
 def _done(as_json: bool, told: dict[str, object]) -> None:
     print(json.dumps(told) if as_json else "  ".join(f"{name}: {value}" for name, value in told.items()))
-
-
-def use(data: Path | None, database: str | None) -> None:
-    """Make an option count for everything that asks `workbook.places`."""
-    if data is not None:
-        os.environ["WORKBOOK_DATA"] = str(data)
-    if database is not None:
-        os.environ["WORKBOOK_DATABASE"] = database
-
-
-def fail(message: str, code: int) -> NoReturn:
-    """Say on standard error what is wrong, and end."""
-    print(message, file=sys.stderr)
-    raise typer.Exit(code)

@@ -17,19 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbook.keep_commands import (
-    FAILED,
-    WRONG_USE,
-    Data,
-    Database,
-    Json,
-    Language,
-    Words,
-    fail,
-    own_workbook,
-    said,
-    use,
-)
+from workbook.console import FAILED, WRONG_USE, Data, Database, Json, Language, Words, fail, said, use
+from workbook.keep_commands import own_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
