@@ -82,7 +82,8 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "Fewer than eight answers: words in place of counts. ‘Few’ is up to a third, ‘most’ two thirds or more."
         ),
         "chance": say(
-            "Each count was moved by chance, once: half stay as they are, five in six are off by one at most. So they need not add up."
+            "These counts were moved a little on purpose, so that nobody can be made out: half stay as they are, five in six "
+            "are off by one at most. Added up, they need not come to exactly all of you."
         ),
         "park": say("Parking lot"),
         "park_label": say("A question or remark for later"),
