@@ -30,6 +30,8 @@ WARM_ROWS: Final = 5_000
 
 SIZES: Final = (1_000, 3_000, 10_000, 30_000, 100_000)
 ROUNDS: Final = 5
+_TIMINGS: Final = ("deals-profile",)
+"""Routes whose result is how long things took, which is never the same twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,12 @@ def run(route: str, warm: Path, path: Path) -> Run:
 
 
 def race(routes: tuple[str, ...], warm: Path, path: Path, rounds: int = ROUNDS) -> list[Run]:
-    """Each route's best of several rounds, run turn by turn."""
+    """Each route's best of several rounds, run turn by turn. Raises `RuntimeError` where a route does not
+    give the same figures each time: a run that failed early would be the fastest of all."""
     runs: list[list[Run]] = [[run(route, warm, path) for route in routes] for _ in range(rounds)]
+    for route, mine in zip(routes, zip(*runs, strict=True), strict=True):
+        if route not in _TIMINGS and any(one.result != mine[0].result for one in mine):
+            raise RuntimeError(f"{route} gave other figures in another round")
     return [
         Run(
             min(one.seconds for one in mine),
@@ -101,6 +107,9 @@ def report(folder: Path, rounds: int) -> str:
         "Written by `make bench`. Both routes run in the same session, turn by turn, each in a process of "
         "its own with its imports done; the best of several rounds counts. Seconds are by the clock, "
         "memory is the peak of the whole process. The files are made from a seed by `bench/`.",
+        "",
+        "Where the seconds of a route are far above its processor seconds, the machine was busy with other work "
+        "too; processor seconds hardly feel that.",
         "",
         DEALS,
         "",
