@@ -72,6 +72,15 @@ def test_days_somebody_chose_are_told_apart_in_an_old_workbook(
     assert documents.decode(json.dumps(old).encode(), 2).last_weeks == weeks
 
 
+@pytest.mark.parametrize(("demo", "day"), [(True, date(2026, 10, 5)), (False, None)])
+def test_an_old_demo_keeps_the_day_of_its_figures(demo: bool, day: date | None) -> None:
+    """Its rows are made anew as of that day, and fit its period; nobody else's workbook has such a day."""
+    old = json.loads(documents.encode(replace(Document(), demo=demo)))
+    old["evidence"]["taken_on"] = "2026-10-05"
+    del old["demo_day"]
+    assert documents.decode(json.dumps(old).encode(), 2).demo_day == day
+
+
 def test_no_cell_of_a_file_is_kept_in_an_earlier_look_either() -> None:
     """A refusal can quote a cell; it stays in memory, whichever look it belongs to."""
     refused = (Refusal("a.csv", 3, say("“{cell}” is no date.", cell="Veldhof")),)

@@ -104,14 +104,21 @@ def _second(content: dict[str, Any]) -> dict[str, Any]:
 
 def _third(content: dict[str, Any]) -> dict[str, Any]:
     """Schema 3 tells days the manager chose from the last so many weeks: full weeks that are no longer than
-    a quarter, or a span that can be asked for, are taken to be the last ones, other days to be chosen."""
+    a quarter, or a span that can be asked for, are taken to be the last ones, other days to be chosen. A
+    demo's files are those of the day it was last looked at."""
     weeks: Weeks | None = SPANS[0]
     if content.get("period"):
         first, last = (date.fromisoformat(content["period"][end]) for end in ("first", "last"))
         full, rest = divmod((last - first).days + 1, 7)
         asked = SPANS[0] if full < SPANS[0] else next((span for span in SPANS if span == full), None)
         weeks = asked if first.weekday() == 0 and not rest else None
-    return {**content, "last_weeks": weeks, "workbook": {**content["workbook"], "schema": 3}}
+    demo_day = content.get("evidence", {}).get("taken_on") if content.get("demo") else None
+    return {
+        **content,
+        "last_weeks": weeks,
+        "demo_day": demo_day,
+        "workbook": {**content["workbook"], "schema": 3},
+    }
 
 
 _MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _second, 2: _third}
