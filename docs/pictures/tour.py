@@ -234,13 +234,13 @@ def _asks(walker: Walker, reel: Reel) -> None:
     page.get_by_label(walker.t("How many people")).fill("7")
     walker.saved()
     walker.button("Open the round").click()
-    links = page.locator("textarea.wb-links")
+    links = page.locator(".wb-links")
     expect(links).to_be_visible(timeout=PATIENCE)
     reel.take("round", links, 200)
     browser = page.context.browser
     assert browser
     phone = browser.new_context(viewport=PHONE, locale=walker.language).new_page()  # type: ignore[arg-type]
-    phone.goto(links.input_value().split()[0])
+    phone.goto(links.locator(".wb-address").first.inner_text())
     one = asked("plan")
     phone.get_by_role("radio", name=walker.t(one.choices["b"])).check()
     expect(phone.get_by_role("button", name=walker.t(RESPONDENT_WORDS["next"]))).to_be_visible()

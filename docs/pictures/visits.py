@@ -168,10 +168,10 @@ def _asks(walker: Walker, take: Take) -> None:
     walker.saved()
     take("balance-round", page)
     walker.button("Open the round").click()
-    links = page.locator("textarea.wb-links")
+    links = page.locator(".wb-links")
     expect(links).to_be_visible(timeout=PATIENCE)
     take("balance-round-open", page)
-    link = links.input_value().split()[0]
+    link = links.locator(".wb-address").first.inner_text()
     respondent = page.context.browser.new_context(  # type: ignore[union-attr]
         viewport=page.viewport_size, locale=walker.language
     ).new_page()

@@ -66,6 +66,23 @@ def act(
     ]
 
 
+def copying(
+    translate: Translator, label: Text, text: str, *, kind: str = "wb-quiet", about: str = ""
+) -> Node:
+    """A button that copies a text, and the place where the page says whether that worked."""
+    return span(".wb-copy")[
+        button({"data-copy": text}, class_=kind, type="button")[translate(label), unseen(about)],
+        span(
+            {
+                "data-copied": translate(say("Copied.")),
+                "data-failed": translate(say("Not copied. Select the text and copy it yourself.")),
+            },
+            class_="wb-note",
+            role="status",
+        ),
+    ]
+
+
 def as_table(
     translate: Translator, headers: Iterable[str], rows: Iterable[Iterable[str]], about: str
 ) -> Node:

@@ -90,7 +90,8 @@ class Part:
             saved, final = self._tried(content, tuple(buffers))
         if self._focus:
             self.screen.send({"focus": self._focus})
-        state = "saved" if saved else "failed"
+        # Of a workbook that is not there (yet, or any more) nothing is called saved.
+        state = ("saved" if self.session.stored else "still") if saved else "failed"
         self.screen.send({"answer": number, "saved": saved, "state": state, "final": final})
 
     def _tried(self, content: dict[str, Any], buffers: tuple[memoryview, ...]) -> tuple[bool, bool]:

@@ -165,6 +165,31 @@ function render({ model, el }) {
     send({ do: button.dataset.do, key: button.dataset.key ?? "", value: button.value ?? "", patient: true });
   });
 
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-copy]");
+    if (button) copy(button);
+  });
+
+  /* A page that is not served over https has no clipboard, but may copy what is selected. */
+  async function copy(button) {
+    const told = button.nextElementSibling;
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = button.dataset.copy;
+      field.className = "wb-hidden";
+      button.after(field);
+      field.select();
+      done = document.execCommand("copy");
+      field.remove();
+      button.focus();
+    }
+    for (const other of root.querySelectorAll("[data-copied]")) other.textContent = "";
+    told.textContent = done ? told.dataset.copied : told.dataset.failed;
+  }
+
   /* Files travel in chunks, each answered before the next: a progress bar that tells the truth, and
    * a message size no server refuses. */
   async function upload(input, files = [...input.files]) {

@@ -25,6 +25,7 @@ class Keeping(Part):
         self._uploads = Uploads()
         self._sure = False
         self._renewed = False
+        self._deleted = False
         self._names = False
         self._done: str = ""
         super().__init__(page)
@@ -33,14 +34,18 @@ class Keeping(Part):
         t = self.t
         if not self.session.stored:
             return fragment[
-                p(".wb-later")[t(say("Nothing is kept yet, so there is nothing to take along or delete."))],
+                p(".wb-notice", id="deleted", tabindex="-1")[
+                    t(say("Everything is deleted. What you fill in from here begins a new workbook."))
+                ]
+                if self._deleted
+                else p(".wb-later")[
+                    t(say("Nothing is kept yet, so there is nothing to take along or delete."))
+                ],
                 self._reader(),
                 self._status(),
             ]
         return fragment[
-            div(".wb-row")[
-                act(t, "export", say("Make a backup"), kind="wb-quiet"), self._reader()
-            ],
+            div(".wb-row")[act(t, "export", say("Make a backup"), kind="wb-quiet"), self._reader()],
             label(".wb-check")[
                 input({"data-do": "with_names"}, type="checkbox", id="with-names", checked=self._names),
                 span[t(say("With names in the file: who is who, and the titles you sorted by hand"))],
@@ -179,5 +184,6 @@ class Keeping(Part):
             raise ValueError("asked for without asking first")
         self._sure = False
         self.session.delete()
-        self._done = self.t(say("Everything is deleted."))
+        self._deleted = True
+        self.focus("deleted")
         self.page.redraw()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from htpy import Node, div, fragment, img, label, p, small, textarea
+from htpy import Node, div, fragment, img, label, li, ol, p, small, span, textarea
 
 from workbook.mirrors.records import Round
 from workbook.mirrors.wording import WHOM_NAMES
 from workbook.takeaway import invitation
-from workbook.ui.html import act, unseen
+from workbook.ui.html import act, copying, unseen
 from workbook.words import Text, Translator, say
 
 
@@ -60,7 +60,7 @@ def open_round(
         else None,
         only_here_warning(t),
         _links(t, one, links) if not over else None,
-        _closing(t, one, sure, blockers),
+        _closing(t, one, sure, blockers, over=over),
     ]
 
 
@@ -73,13 +73,24 @@ def _links(t: Translator, one: Round, links: tuple[str, ...]) -> Node:
                 t(say("To copy into a message")), unseen(t(WHOM_NAMES[one.whom]))
             ],
             textarea(id=f"message-{one.id}", rows="6", readonly=True)[text],
+            div(".wb-row")[
+                copying(t, say("Copy the message"), text, kind="wb-go", about=t(WHOM_NAMES[one.whom]))
+            ],
         ],
         div(".wb-prompt")[
-            label(for_=f"links-{one.id}")[
+            p(".wb-label", id=f"links-{one.id}")[
                 t(say("The links, one for each person")), unseen(t(WHOM_NAMES[one.whom]))
             ],
             small[t(say("Give them out so that you don’t know who has which: slips from a bowl will do."))],
-            textarea(id=f"links-{one.id}", rows="6", readonly=True, class_="wb-links")["\n".join(links)],
+            ol(".wb-links", aria_labelledby=f"links-{one.id}")[
+                (
+                    li[
+                        span(".wb-address")[link],
+                        copying(t, say("Copy the link"), link, kind="wb-link", about=str(place)),
+                    ]
+                    for place, link in enumerate(links, 1)
+                )
+            ],
         ]
         if several
         else p[
@@ -110,7 +121,7 @@ def _links(t: Translator, one: Round, links: tuple[str, ...]) -> Node:
     ]
 
 
-def _closing(t: Translator, one: Round, sure: str, blockers: Iterable[Text]) -> Node:
+def _closing(t: Translator, one: Round, sure: str, blockers: Iterable[Text], *, over: bool) -> Node:
     if sure == "close":
         return div(".wb-ask", role="group", aria_labelledby="sure-close")[
             p(id="sure-close", tabindex="-1")[
@@ -143,6 +154,7 @@ def _closing(t: Translator, one: Round, sure: str, blockers: Iterable[Text]) -> 
             say("Close the round…"),
             key=one.id,
             blockers=blockers,
+            kind="wb-go" if over else "wb-quiet",
             about=t(WHOM_NAMES[one.whom]),
         ),
         act(
