@@ -23,7 +23,12 @@ from workbook.server.bundle import START, bundle
 A_YEAR: Final = 365 * 24 * 60 * 60
 _COMPRESSIBLE: Final = frozenset({".js", ".css", ".svg", ".json", ".txt", ".html"})
 _SMALLEST_COMPRESSED: Final = 1024
-_TYPES: Final = {".js": "text/javascript", ".woff2": "font/woff2", ".woff": "font/woff", ".svg": "image/svg+xml"}
+_TYPES: Final = {
+    ".js": "text/javascript",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".svg": "image/svg+xml",
+}
 STYLE: Final = "style/page.css"
 """All our style sheets as one: a page waits for it before it is drawn, so it is one request."""
 SHEETS: Final = ("tokens", "fonts", "frame", "parts", "charts", "mirror", "room")
