@@ -14,6 +14,7 @@ from workbook.document import Document
 from workbook.evidence.measure import Measure
 from workbook.mirrors.released import Block, ReleasedPage
 from workbook.questions import QUESTIONS, QuestionId
+from workbook.takeaway.nameless import numbered
 from workbook.wording import (
     CHOICE_LETTERS,
     DECISION_NAMES,
@@ -23,9 +24,6 @@ from workbook.wording import (
     wording,
 )
 from workbook.words import Text, Translator, say
-
-PEOPLE = "field.ride_alongs"
-"""The measure whose rows are people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def _blocks(document: Document, item: Item, translate: Translator) -> list[Block
             )
         ]
     measure = next(m for m in document.evidence.measures if m.id == rest)
-    chart = draw(measure, translate, _numbered(measure, translate))
+    chart = draw(measure, translate, numbered((measure,), translate))
     caption = say(
         "{title} · {first:day} – {last:date}",
         title=measure.title,
@@ -131,13 +129,3 @@ def _blocks(document: Document, item: Item, translate: Translator) -> list[Block
         Block("picture", translate(caption), (chart.svg, chart.narrow)),
         Block("note", f"{translate(measure.counted)} {translate(measure.limits)}"),
     ]
-
-
-def _numbered(measure: Measure, translate: Translator) -> dict[str, str]:
-    """Numbers in place of names, for a screen that others see."""
-    if measure.id != PEOPLE:
-        return {}
-    return {
-        bar.key: translate(say("Sales person {n}", n=number))
-        for number, bar in enumerate(measure.table, start=1)
-    }
