@@ -125,7 +125,7 @@ def test_twelve_people_and_one_dropped_connection(
     for question in QUESTIONS:
         walker.goes_to(question)
         mirrors = manager.locator(".wb-mirrors")
-        expect(mirrors).to_contain_text("van de 11 zien alleen A", timeout=PATIENCE)
+        expect(mirrors).to_contain_text("van de 11 kozen alleen A", timeout=PATIENCE)
         expect(mirrors).to_contain_text("noemde je team minder dagen dan jij")
         assert violations(manager) == []
     late.page.goto(links[11])

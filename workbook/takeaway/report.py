@@ -260,13 +260,17 @@ class _Composer:
         end = look_back(self.workbook)
         assert end
         start = end - timedelta(days=PLAN_DAYS)
-        points = [(start + timedelta(days=after), "", t(text)) for after, text in MILESTONES if after]
+        points = [
+            (start + timedelta(days=after), len(QUESTIONS), "", t(text))
+            for after, text in MILESTONES
+            if after
+        ]
         for question, step in self.workbook.steps:
             assert step.first_on
             first_on = say("{day:date}", day=step.first_on.isoformat())
             sentence = step_sentence(step.when, step.act, step.person, first_on, step.first_act)
-            points.append((step.first_on, t(STEP_NAMES[question]), t(sentence)))
-        for day, label, text in sorted(points):
+            points.append((step.first_on, QUESTIONS.index(question), t(STEP_NAMES[question]), t(sentence)))
+        for day, _, label, text in sorted(points):
             yield Line(t(say("{day:date}", day=day.isoformat())), label, text)
 
     # How it was counted, and what is not in it

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from htpy import Node, div, fragment, h3, input, label, li, option, p, select, small, span, ul
+from htpy import (
+    Node,
+    details,
+    div,
+    fragment,
+    h3,
+    input,
+    label,
+    li,
+    option,
+    p,
+    select,
+    small,
+    span,
+    summary,
+    ul,
+)
 
 from workbook.activity import people as who
 from workbook.activity.people import ROLES, People, Role, Suggestion
@@ -23,6 +39,7 @@ class PeoplePart(Part):
 
     def __init__(self, page: Page) -> None:
         self._all = False
+        self._settled: bool | None = None
         super().__init__(page)
 
     def view(self) -> Node:
@@ -35,10 +52,23 @@ class PeoplePart(Part):
                 t(say("Load a calendar first. The people in it will stand here, most meetings first."))
             ]
         people = self.session.document.people
-        return fragment[
+        found = who.suggest(rows.activities, people) if people.own else []
+        if self._settled is None:
+            # Once for a visit: what somebody is busy placing must not fold up under their hands.
+            self._settled = bool(found) and all(one.confirmed for one in found[:_FIRST_SHOWN])
+        whole = fragment[
             self._own(people),
             self._domains(people) if people.own else None,
             self._persons(people) if people.own else None,
+        ]
+        if not self._settled:
+            return whole
+        placed = sum(one.confirmed for one in found)
+        return details(".wb-placed")[
+            summary[
+                self.t(say_n("{n} person placed. See or change", "{n} people placed. See or change", placed))
+            ],
+            whole,
         ]
 
     def _known(self) -> Node:
