@@ -92,6 +92,13 @@ class Welcome(Part):
         ]
 
     def _where(self) -> str:
+        if self.session.hosted and not self.session.link:
+            return self.t(
+                say(
+                    "On this server, sealed with a key made from your account and the server's secret: whoever runs "
+                    "the server is able to open it."
+                )
+            )
         if self.session.hosted:
             return self.t(
                 say(
