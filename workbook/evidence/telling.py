@@ -15,8 +15,11 @@ TOO_THIN: Final = say(
 _OF_DEALS: Final = frozenset({"plan.pipeline", "plan.won", "marketing.sourced"})
 """Measures of deals: weeks with appointments say nothing about them."""
 
-_OUT_OF: Final = frozenset({"plan.days", "marketing.days", "field.days", "field.never_accompanied"})
-"""Counts out of a whole: of working days, or of the team."""
+_OF_DAYS: Final = frozenset({"plan.days", "marketing.days", "field.days", "marketing.contact_days"})
+"""Counts out of working days."""
+
+_OF_TEAM: Final = frozenset({"field.never_accompanied"})
+"""Counts out of the team."""
 
 _OF_HOURS: Final = frozenset({"field.customer_hours"})
 """Shares whose parts are minutes."""
@@ -138,6 +141,13 @@ def _known(measure: Measure) -> Text:
             months=whole / team,
             value=yes / whole,
         )
-    if measure.kind == "share" or measure.id in _OUT_OF:
+    if measure.id in _OF_DAYS:
+        return say_n(
+            "In figures: {yes:number} of the {n} working day.",
+            "In figures: {yes:number} of the {n} working days.",
+            round(whole),
+            yes=yes,
+        )
+    if measure.kind == "share" or measure.id in _OF_TEAM:
         return say("In figures: {yes:number} of the {all:number}.", yes=yes, all=whole)
     return say("In figures: {yes:number}.", yes=yes)
