@@ -55,9 +55,9 @@ class Camera:
             page.screenshot(path=SHOTS / name, full_page=whole)
 
 
-def put_together() -> Path:
+def put_together(*, small: bool) -> Path:
     """All pictures on one sheet: for each state a column, for each language and theme a row; the columns go
-    on below when a row is full."""
+    on below when a row is full. `small` also renews the copy that is kept with the sources."""
     states = sorted({path.name.split(".")[0] for path in SHOTS.glob("*.png")})
     rows = [(language, scheme) for language in LANGUAGES for scheme in SCHEMES]
     cell = THUMB[1280] + THUMB[390] + 2 * GAP
@@ -81,6 +81,8 @@ def put_together() -> Path:
                 at += thumb + GAP // 2
     target = BUILD / "sheet.png"
     sheet.save(target, optimize=True)
+    if small:
+        _reduced(sheet, HERE / "sheet.jpg")
     return target
 
 
@@ -133,11 +135,7 @@ def make(opens: Callable[[str], Browser], launch: Callable[..., Any], only: tupl
             for part in chosen(PARTS):
                 with tempfile.TemporaryDirectory() as own:
                     _part(part, opens(language), launch, language, width, schemes, Path(own))
-    target = put_together()
-    if not only:
-        with Image.open(target) as sheet:
-            _reduced(sheet, HERE / "sheet.jpg")
-    return target
+    return put_together(small=not only)
 
 
 def _chosen(only: tuple[str, ...], all_of_them: tuple[str, ...]) -> tuple[str, ...]:
