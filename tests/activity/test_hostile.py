@@ -9,12 +9,15 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
+from time import process_time
 from unittest.mock import patch
 
 import pytest
 from helpers.sheets import spreadsheet
 
+from workbook.activity import limits
 from workbook.activity.read import File, Loaded, read_files
+from workbook.activity.repeats import Budget
 from workbook.words import translator
 
 TODAY = date(2026, 11, 23)
@@ -213,3 +216,58 @@ def test_cells_without_a_place_are_read_where_they_stand() -> None:
     )
     (activity,) = read(packed_sheet("xl/worksheets/s.xml", rows, "")).activities
     assert activity.subject == "Plan"
+
+
+def calendar(*lines: str, times: int = 1) -> bytes:
+    """A calendar with so many events of an hour, each with these lines in it."""
+    events = (
+        f"BEGIN:VEVENT\nUID:{n}\nDTSTART:20260901T090000Z\nDTEND:20260901T100000Z\n"
+        + "".join(f"{line}\n" for line in lines)
+        + "END:VEVENT\n"
+        for n in range(times)
+    )
+    return f"BEGIN:VCALENDAR\n{''.join(events)}END:VCALENDAR\n".encode()
+
+
+def test_parts_that_are_never_ended_are_not_counted_again_with_each_line() -> None:
+    """Twenty thousand of them, and as many ends of others, cost as much as lines that say nothing."""
+    deep = b"BEGIN:X\n" * 20_000 + b"END:Y\n" * 20_000
+    began = process_time()
+    (reading,) = read(calendar().replace(b"END:VCALENDAR", deep + b"END:VCALENDAR")).readings
+    assert process_time() - began < 4
+    assert reading.read == 1
+
+
+def test_a_yearly_rule_that_never_comes_is_not_followed_to_the_end_of_time() -> None:
+    """A day that no year has: it is looked for until the period is over, not until the year 9999."""
+    budget = Budget()
+    with patch("workbook.activity.repeats.Budget", return_value=budget):
+        loaded = read(calendar("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYSETPOS=366", times=50))
+    assert loaded.readings[0].read == 50
+    assert limits.FILE_STEPS - budget._left <= 50 * 3
+
+
+def test_a_rule_whose_steps_take_long_is_given_up() -> None:
+    """Steps are timed as well as counted: one may be to each hour of each day of a year."""
+    seconds = iter(range(1_000_000))
+    with patch("workbook.activity.repeats.Budget", lambda: Budget(clock=lambda: float(next(seconds)))):
+        loaded = read(calendar("RRULE:FREQ=DAILY", times=3))
+    assert not loaded.activities
+    assert ["repeats more often" in one.reason.id for one in loaded.readings[0].refused] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RRULE:FREQ=DAILY;BYYEARDAY=" + ",".join(str(day) for day in range(1, 366)),
+        "RRULE:FREQ=DAILY\n" + "EXDATE:20260901T090000Z\n" * 7_000,
+        "RRULE:FREQ=DAILY\nRDATE:" + "\nRDATE:".join([",".join(["20260901T090000Z"] * 1_000)] * 7),
+    ],
+)
+def test_long_rules_and_lists_of_dates_are_refused_unread(line: str) -> None:
+    """Reading them would cost more than following a rule."""
+    with patch("icalendar.Event.from_ical") as parse:
+        (reading,) = read(calendar(line)).readings
+    parse.assert_not_called()
+    assert reading.read == 0
+    assert len(reading.refused) == 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -31,6 +33,11 @@ _NUMBER: Final = "X-EVENT-NUMBER"
 _UNREADABLE: Final = (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError)
 _LIKELY_ZONES: Final = ("Europe/Amsterdam", "Europe/Brussels", "Europe/London", "UTC")
 _CANCELLED: Final = say("cancelled")
+_TOO_OFTEN: Final = say(
+    "It repeats more often than can be followed, {most:number} times in a period at most. "
+    "Give it an end in your calendar, or choose a shorter period.",
+    most=limits.INSTANCES,
+)
 _BROKEN: Final = say("It can't be read. Save it once more in your calendar and export again.")
 
 
@@ -93,7 +100,6 @@ class _Reader:
         self._bounds = span.bounds(self._zone)
         answer = decisions.get(name, "zone")
         self._zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
-        self._repeater: Repeater | None = None
         self._waiting: list[UnknownZoneError] = []
         self._found: dict[str, Activity] = {}
         self._abouts: dict[int, Event] = {}
@@ -110,7 +116,9 @@ class _Reader:
                 )
             elif raw.calendar.method in _ANSWERS:
                 self._findings.leave_out(say("answers to invitations, which are no events"))
-            elif raw.size > limits.FIELD:
+            elif raw.size > limits.FIELD or any(
+                len(line) > limits.RULE for line in raw.lines.get("RRULE", ())
+            ):
                 self._findings.refuse(
                     raw.number, say("One of its lines is longer than any calendar writes; it was not read.")
                 )
@@ -189,7 +197,14 @@ class _Reader:
         raws = {raw.number: raw for raw in series.events}
         parsed: list[Event] = []
         bad: set[int] = set()
-        for raw in near(series.events, self._span):
+        followed = near(series.events, self._span)
+        master = series.events[0]
+        try:
+            self._begin(followed)
+        except TooManyError:
+            self._findings.refuse(master.number, _TOO_OFTEN)
+            return
+        for raw in followed:
             try:
                 event = self._parse(raw, whole=False)
             except UnknownZoneError as unknown:
@@ -211,18 +226,10 @@ class _Reader:
             parsed.append(event)
         if not parsed:
             return
-        master = series.events[0]
         try:
-            found = self._follow(parsed, zone_named(master.calendar.zone))
+            found = self._repeater.instances(parsed, zone_named(master.calendar.zone), *self._bounds)
         except TooManyError:
-            self._findings.refuse(
-                master.number,
-                say(
-                    "It repeats more often than can be followed, {most:number} times in a period at most. "
-                    "Give it an end in your calendar, or choose a shorter period.",
-                    most=limits.INSTANCES,
-                ),
-            )
+            self._findings.refuse(master.number, _TOO_OFTEN)
             return
         except Exception:
             self._findings.refuse(
@@ -246,10 +253,19 @@ class _Reader:
         if not kept and not bad:
             self._outside()
 
-    def _follow(self, parsed: list[Event], zone: str | None) -> list[Event]:
-        if self._repeater is None:
-            self._repeater = Repeater()
-        return self._repeater.instances(parsed, zone, *self._bounds)
+    @cached_property
+    def _repeater(self) -> Repeater:
+        return Repeater()
+
+    def _begin(self, followed: Sequence[RawEvent]) -> None:
+        self._repeater.begin(
+            sum(
+                line.count(",") + 1
+                for raw in followed
+                for name in ("RDATE", "EXDATE")
+                for line in raw.lines.get(name, ())
+            )
+        )
 
     @staticmethod
     def _stand_in(event: Event) -> bool:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from workbook.activity import limits
 from workbook.activity.dialect import decode
 from workbook.activity.limits import UnreadableError
 from workbook.words import say
@@ -108,7 +109,8 @@ def take_apart(data: bytes) -> Contents:
         name = found.group(1).upper()
         if name == "BEGIN":
             kind = line[found.end() :].strip().upper()
-            stack.append(kind)
+            if len(stack) < limits.NESTED:
+                stack.append(kind)
             if kind == "VCALENDAR":
                 contents.calendars.append(RawCalendar())
                 stack, event, zone = ["VCALENDAR"], None, None

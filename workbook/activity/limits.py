@@ -54,6 +54,21 @@ the work that a rule which repeats each second, or never, may cost."""
 STEP_WITHIN_DAY: Final = 20
 """What a step of a rule that repeats within the day costs: nobody meets each minute."""
 
+SERIES_SECONDS: Final = 1.0
+FILE_SECONDS: Final = 5.0
+"""What following one series, and all of a file, may cost of the processor. One step through a rule may be to
+each day of a year, each hour of a day: five hundred times a plain step. A daily series of seventy years
+takes a third of a second, and a busy calendar of five years less."""
+
+RULE: Final = 500
+"""Characters of one repetition rule: it names some days, months and hours."""
+
+LISTED_DATE: Final = 6
+"""What a date that is listed beside a rule, to be left out or added, costs in steps: reading it takes as long."""
+
+NESTED: Final = 50
+"""How deep parts of a calendar may lie in each other; an alarm in an event in a calendar is three."""
+
 REFUSALS: Final = 1_000
 """Refusals listed one by one for a file; the rest are counted in a note."""
 
