@@ -283,15 +283,17 @@ class _Composer:
             m for m in self.document.evidence.measures if m.question in seen and m.standing != "absent"
         ]
         if "counting" in self.parts and "figures" in self.parts:
-            for measure in measures:
-                blocks += [
-                    Heading(t(measure.title)),
-                    passage(f"{t(measure.counted)} {t(measure.limits)}", "note"),
-                    passage(t(reckoning(measure)), "note"),
-                ]
-            files = sorted({source for measure in measures for source in measure.sources})
-            if files:
+            read = {one.file for one in self.document.evidence.readings if one.read}
+            files = sorted(read | {source for measure in measures for source in measure.sources})
+            if files and measures:
                 blocks.append(passage(t(say("From: {files}", files=", ".join(files))), "note"))
+            first: dict[str, Text] = {}
+            for measure in measures:
+                counted = f"{t(measure.counted)} {t(measure.limits)}"
+                alike = first.setdefault(counted, measure.title)
+                if alike != measure.title:
+                    counted = t(say("Counted as under ‘{title}’.", title=alike))
+                blocks += [Heading(t(measure.title)), passage(f"{counted} {t(reckoning(measure))}", "note")]
         return Section("counting", t(say("For who doubts it")), t(say("How it was counted")), tuple(blocks))
 
     def _left_out(self) -> Section:

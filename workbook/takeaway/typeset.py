@@ -86,6 +86,7 @@ def _section(section: Section) -> dict[str, Any]:
         "label": section.label,
         "title": section.title,
         "breaks": section.id not in _CONTINUED,
+        "fine": section.id == "counting",
         "blocks": [_block(block) for block in section.blocks],
     }
 
