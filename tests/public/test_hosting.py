@@ -174,3 +174,20 @@ def test_doctor_of_a_server_for_others(tmp_path: Path, secret_file: Path) -> Non
     assert "WRONG  through the proxy: https://localhost:9 does not answer" in told.stdout
     assert "ok     secret: 1 in" in told.stdout
     assert "k" * 43 not in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [("nonsense://x", "its address is none"), ("broken", "restore a backup"), ("/proc/none/workbook.db", "WRONG")],
+)
+def test_doctor_of_a_broken_store(tmp_path: Path, database: str, said: str) -> None:
+    """Protects: of a store that can't be opened the doctor says what to do, in words and without a traceback."""
+    if "//" not in database:
+        path = tmp_path / database if not database.startswith("/") else Path(database)
+        if database == "broken":
+            path.write_bytes(bytes(range(256)) * 40)
+        database = f"sqlite:///{path}"
+    ran = _run("doctor", "--data", str(tmp_path), "--database", database)
+    assert ran.returncode == 1
+    assert said in ran.stdout
+    assert "Traceback" not in ran.stdout + ran.stderr

@@ -158,12 +158,25 @@ def _data() -> Iterator[Finding]:
     yield Finding("data folder", good, told)
 
 
+_OTHERWISE: Final = "can't be opened; docs/host.md tells what it needs"
+_STORE: Final = {
+    "Full": "there is no room left on its disk; make room, what was stored is still there",
+    "Gone": "its file or its server can't be reached; look whether the folder or the address is right",
+    "Locked": "another program holds it; stop that one, or wait",
+    "Newer": "it was written by a newer version of this program; install that one",
+    "NotWritable": "it may not be written by this user; look at the owner of the file and its folder",
+    "Unreadable": "it is no store of workbooks, or it is damaged; restore a backup: workbook store restore",
+    "WrongAddress": "its address is none: sqlite:////folder/workbook.db or postgresql://user@host/database",
+}
+"""What to do, by the kind of error."""
+
+
 def _store() -> Iterator[Finding]:
     from workbook.store import StoreError, open_store
 
     try:
         open_store(places.database())
     except StoreError as error:
-        yield Finding("store", False, f"can't be opened ({type(error).__name__}); see the documentation for hosts")
+        yield Finding("store", False, f"{_STORE.get(type(error).__name__, _OTHERWISE)} ({type(error).__name__})")
     else:
         yield Finding("store", True, "opens")
