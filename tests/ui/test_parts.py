@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.visitor import Open, Visitor
 
 from workbook import document as documents
+from workbook.activity.read import File
 from workbook.questions import QUESTIONS
 from workbook.store.errors import Full
 from workbook.takeaway.file import import_workbook
@@ -16,7 +18,8 @@ from workbook.ui.page import Page
 from workbook.ui.pages.balance import BalancePage
 from workbook.ui.pages.question import QuestionPage
 from workbook.ui.pages.start import StartPage
-from workbook.ui.part import MOST_FILES
+from workbook.ui.part import Event, Refused
+from workbook.ui.uploads import MOST_FILES, Uploads
 
 CALENDAR = b"""BEGIN:VCALENDAR\r
 VERSION:2.0\r
@@ -130,9 +133,62 @@ def test_too_many_files_can_be_followed_by_fewer(open_session: Open) -> None:
     """What is refused is also forgotten, so that the next try does not meet what is left of it."""
     files = Visitor(StartPage("start", open_session()).files())
     for n in range(MOST_FILES + 1):
-        answer = files.does("chunk", value=f"{n}.ics", part=0, buffers=[CALENDAR])
+        answer = files.does("chunk", value=f"{n}.ics", part=0, size=len(CALENDAR), buffers=[CALENDAR])
     assert not answer["saved"]
-    assert files.does("chunk", value="calendar.ics", part=0, buffers=[CALENDAR])["saved"]
+    assert files.does("chunk", value="calendar.ics", part=0, size=len(CALENDAR), buffers=[CALENDAR])["saved"]
+
+
+def test_what_a_page_holds_does_not_grow_with_each_load(
+    open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limits are for all loads together: files that were read stay in memory, and are read again with
+    the next. A file that takes the place of another costs nothing."""
+    monkeypatch.setattr("workbook.ui.uploads.MOST_HELD", 3)
+    page = StartPage("start", open_session())
+    files = Visitor(page.files())
+    for n in range(3):
+        assert files.brings("load", f"{n}.ics", CALENDAR)["saved"]
+    assert files.brings("load", "2.ics", CALENDAR)["saved"]
+    assert not files.does("chunk", value="3.ics", part=0, size=len(CALENDAR), buffers=[CALENDAR])["saved"]
+    assert "Reload the page" in files.html
+    few = Uploads(most=3 * len(CALENDAR) - 1)
+    held = {name: File(name, CALENDAR) for name in ("a", "b")}
+    with pytest.raises(Refused, match="before"):
+        few.add(piece("c", CALENDAR), held)
+    few.add(piece("b", CALENDAR), held)
+    assert [one.name for one in few.take()] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        [{"part": 5, "parts": 6}],
+        [{"part": 0}, {"part": 2}],
+        [{"part": 0}, {"part": 1}, {"part": 1}],
+        [{"part": 0, "size": 3}],
+        [{"part": 0, "size": None}],
+        [{"part": 0, "size": 3 * len(CALENDAR)}, "take"],
+    ],
+)
+def test_pieces_of_a_file_come_in_order_and_no_more_than_announced(frames: list[Any]) -> None:
+    """A file is read whole or not at all."""
+    uploads = Uploads()
+
+    def send() -> None:
+        for frame in frames:
+            if frame == "take":
+                uploads.take()
+            else:
+                uploads.add(piece("x.ics", CALENDAR, **{"size": 2 * len(CALENDAR), **frame}))
+
+    with pytest.raises(Refused, match="did not come in whole"):
+        send()
+    assert uploads.take() == ()
+
+
+def piece(name: str, content: bytes, **said: Any) -> Event:
+    """A file in one piece, as the page sends it."""
+    return Event("load", name, {"part": 0, "size": len(content), **said}, (memoryview(content),))
 
 
 def test_what_is_written_is_shown_as_text(open_session: Open) -> None:

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from htpy import Node, div, p
 
-from workbook.activity.read import File
 from workbook.document import Illegible
 from workbook.journey import Shut
 from workbook.store import StoreError, handover
@@ -146,45 +145,3 @@ class Refused(Exception):
 BROKEN = say(
     "Something went wrong here, and that is our mistake. What was saved is still there. Reload the page to go on."
 )
-
-LARGEST_FILE = 50 * 1024 * 1024
-MOST_FILES = 20
-MOST_BYTES = 100 * 1024 * 1024
-
-
-class Uploads:
-    """Files on their way in, chunk by chunk, limited in size and number."""
-
-    def __init__(self) -> None:
-        self._parts: dict[str, bytearray] = {}
-
-    def add(self, event: Event) -> None:
-        """Take one chunk. Raises `Refused` past the limits."""
-        name = str(event.value)[:200]
-        if not event.buffers or (name not in self._parts and len(self._parts) >= MOST_FILES):
-            self.drop()
-            raise Refused(say("At most {n} files at a time.", n=MOST_FILES))
-        if event.content.get("part") == 0:
-            self._parts[name] = bytearray()
-        content = self._parts.setdefault(name, bytearray())
-        if sum(map(len, self._parts.values())) + len(event.buffers[0]) > MOST_BYTES:
-            self.drop()
-            raise Refused(
-                say("Together these files are larger than {n} MB. Load them a few at a time.", n=100)
-            )
-        if len(content) + len(event.buffers[0]) > LARGEST_FILE:
-            self.drop()
-            raise Refused(
-                say("‘{file}’ is larger than {n} MB. Export a shorter period and load that.", file=name, n=50)
-            )
-        content += event.buffers[0]
-
-    def take(self) -> tuple[File, ...]:
-        """All files that came in, and forget them here."""
-        files = tuple(File(name, bytes(content)) for name, content in self._parts.items())
-        self._parts.clear()
-        return files
-
-    def drop(self) -> None:
-        """Forget what came in so far."""
-        self._parts.clear()

@@ -31,10 +31,11 @@ from workbook.activity.read import File, opened, profiles_in, read_files
 from workbook.activity.records import Reading, Undecided
 from workbook.ui.html import act
 from workbook.ui.page import Page
-from workbook.ui.part import Event, Uploads, action
+from workbook.ui.part import Event, action
 from workbook.ui.parts.exporting import exporting
 from workbook.ui.parts.mapping import NamesColumns
 from workbook.ui.parts.reading import DATE_ORDERS, asked, by_reason, option_text, strip
+from workbook.ui.uploads import Uploads
 from workbook.words import Text, Translator, say, say_n
 
 _MOST_RADIOS = 7
@@ -204,7 +205,7 @@ class Files(NamesColumns):
     @action
     def chunk(self, event: Event) -> None:
         """Take in a piece of a file."""
-        self._uploads.add(event)
+        self._uploads.add(event, self._files)
 
     @action
     def chunks_dropped(self, _event: Event) -> None:

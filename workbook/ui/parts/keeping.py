@@ -14,7 +14,8 @@ from workbook.takeaway import file as takeaway
 from workbook.takeaway.nameless import without_names
 from workbook.ui.html import act
 from workbook.ui.page import Page
-from workbook.ui.part import Event, Part, Refused, Uploads, action
+from workbook.ui.part import Event, Part, Refused, action
+from workbook.ui.uploads import Uploads
 from workbook.words import say
 
 
@@ -22,7 +23,7 @@ class Keeping(Part):
     """Export, import, delete: one button each."""
 
     def __init__(self, page: Page) -> None:
-        self._uploads = Uploads()
+        self._uploads = Uploads(2 * takeaway.LARGEST_FILE)
         self._sure = False
         self._renewed = False
         self._deleted = False
