@@ -42,7 +42,7 @@ def walk(browser: Browser, url: str, language: str) -> None:
         walker.looks()
         walker.writes(question, visits.WRITTEN[language])
         walker.resolves(**visits.STEP[language])
-    figure = page.locator(".wb-figure").first
+    figure = page.locator(".wb-figure:has(figure)").first
     figure.scroll_into_view_if_needed()
     page.evaluate("() => window.scrollTo(0, 0)")
     page.screenshot(
@@ -64,8 +64,8 @@ def walk(browser: Browser, url: str, language: str) -> None:
             device_scale_factor=2,  # type: ignore[arg-type]
         ).new_page()
         Walker(phone, url, language).goes_to("field")
-        phone.locator(".wb-figure").first.scroll_into_view_if_needed()
-        phone.evaluate("() => document.querySelector('.wb-figure').scrollIntoView()")
+        phone.locator(".wb-figure:has(figure)").first.scroll_into_view_if_needed()
+        phone.evaluate("() => document.querySelector('.wb-figure:has(figure)').scrollIntoView()")
         phone.screenshot(path=HERE / f"phone-{scheme}-{language}.png")
 
 

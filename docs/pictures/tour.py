@@ -181,7 +181,7 @@ def walk(browser: Browser, url: str, language: str) -> Reel:
     walker.saved()
     reel.take("often", page.locator(".wb-often"), 40)
     walker.looks()
-    figures = page.locator(".wb-figure")
+    figures = page.locator(".wb-figure:has(figure)")
     reel.take("evidence", figures.first, 100)
     figures.first.locator("details summary").first.click()
     reel.take("counted", figures.first, 20)
