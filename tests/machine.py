@@ -14,6 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+PATIENCE = 300
 PROXY = Path(sys.prefix) / "node" / "node_modules" / ".bin" / "configurable-http-proxy"
 
 
@@ -53,16 +54,23 @@ def install() -> None:
     ]
     if missing and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        subprocess.run(["apt-get", "update", "-q"], env=quiet, check=False)
+        _try(["apt-get", "update", "-q"], quiet)
         for package in missing:  # one by one: what one system hasn't got must not keep the others away
-            command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
-            subprocess.run(command, env=quiet, check=False)
+            _try(["apt-get", "install", "-y", "-q", "--no-install-recommends", package], quiet)
     npm = shutil.which("npm")
     if npm and not find_proxy():
         folder = PROXY.parents[2]
         folder.mkdir(parents=True, exist_ok=True)
         command = [npm, "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder)]
-        subprocess.run([*command, "configurable-http-proxy@5"], check=False)
+        _try([*command, "configurable-http-proxy@5"], dict(os.environ))
+
+
+def _try(command: list[str], environment: dict[str, str]) -> None:
+    """Run it, but let nobody wait for a network that is not there."""
+    try:
+        subprocess.run(command, env=environment, check=False, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        print(f"given up after {PATIENCE} seconds: {' '.join(command)}")
 
 
 def report() -> list[str]:
