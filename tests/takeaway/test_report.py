@@ -65,6 +65,20 @@ def test_names_stay_out_unless_chosen() -> None:
     assert document.people.names[team[0]] in words(compose(document, EVERYTHING, ENGLISH, TODAY))
 
 
+def test_a_name_in_ones_own_words_stays_out_with_the_others() -> None:
+    """Whoever is named in a step, in full or by first name, is a sales person in a report to share."""
+    document = finished()
+    name = next(document.people.names[key] for key, role in document.people.roles.items() if role == "team")
+    step = replace(document.workbook.inquiry("plan").step, person=name.split()[0], act=f"visit with {name}")
+    inquiry = replace(document.workbook.inquiry("plan"), step=step)
+    book = replace(document.workbook, inquiries={**document.workbook.inquiries, "plan": inquiry})
+    document = replace(document, workbook=book)
+    shared = words(compose(document, TO_SHARE, ENGLISH, TODAY))
+    assert "I will visit with a sales person with a sales person" in shared
+    assert name.split()[0] not in shared
+    assert f"visit with {name}" in words(compose(document, EVERYTHING, ENGLISH, TODAY))
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_what_was_left_out_is_said(part: str) -> None:
     """Who is given a report must know what it doesn't show."""

@@ -97,7 +97,11 @@ def _entries(workbook: Workbook, end: date) -> list[_Entry]:
                 f"step-{question}",
                 step.first_on,
                 say("{act}, with {person}", act=step.act, person=step.person),
-                (sentence, say("Step for: {question}", question=wording(question).heading)),
+                (
+                    sentence,
+                    say("Step for: {question}", question=wording(question).heading),
+                    say("Half past eight is a placeholder: move this to the moment you chose."),
+                ),
                 ((_DAY_BEFORE, first_act), (_SHORTLY, STEP_NAMES[question])),
             )
         )
@@ -152,7 +156,8 @@ def _event(entry: _Entry, calendar_id: str, zone: ZoneInfo, translate: Translato
     event.add("last-modified", made.astimezone(UTC))
     event.add("dtstart", begins)
     event.add("dtend", begins + timedelta(minutes=entry.minutes))
-    event.add("summary", _line(translate(entry.title)))
+    title = _line(translate(entry.title))
+    event.add("summary", title[:1].upper() + title[1:])
     event.add("description", "\n\n".join(translate(text) for text in entry.told))
     event.add("categories", [CATEGORY])
     event.add("transp", "TRANSPARENT")

@@ -6,6 +6,7 @@ they wrote in their own words is theirs and stays as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -24,6 +25,18 @@ def numbered(measures: Iterable[Measure], translate: Translator) -> dict[str, st
     """A number to show in place of each sales person's name, the same in all of the measures."""
     keys = dict.fromkeys(bar.key for one in measures if one.id in BY_PERSON for bar in one.table)
     return {key: translate(say("Sales person {n}", n=n)) for n, key in enumerate(keys, 1)}
+
+
+def unnamed(text: str, people: People, translate: Translator) -> str:
+    """What somebody wrote, with `a sales person` where the name of one of their team stands: in full, or the
+    first name or the last alone. A nickname, or a name no file has, is not known and stays."""
+    team = [people.names.get(key, "") for key, role in people.roles.items() if role == "team"]
+    names = {part for name in team for part in (name, name.partition(" ")[0], name.partition(" ")[2])}
+    known = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+    if not known:
+        return text
+    instead = translate(say("a sales person"))
+    return re.sub(rf"\b(?:{'|'.join(map(re.escape, known))})\b", lambda _: instead, text)
 
 
 def without_names(document: Document, translate: Translator) -> Document:

@@ -31,7 +31,7 @@ from workbook.takeaway.blocks import (
     own,
     passage,
 )
-from workbook.takeaway.nameless import numbered
+from workbook.takeaway.nameless import numbered, unnamed
 from workbook.views import balance_rows, counted_over
 from workbook.wording import (
     BUDDY,
@@ -68,7 +68,7 @@ PART_NAMES: Final[Mapping[Part, Text]] = MappingProxyType(
         "verdict": say("Keep or exit, in your words"),
         "plan": say("The plan of ninety days, and the sentences to your team"),
         "counting": say("How things were counted"),
-        "names": say("Names of your sales people in the figures"),
+        "names": say("Names of your sales people, in the figures and in your own words"),
     }
 )
 
@@ -110,7 +110,7 @@ class _Composer:
             product=t(PRODUCT),
             title=t(VERDICT_HEADING) + "?",
             subtitle=t(PRODUCT_LINE),
-            quote=self.workbook.why.strip() if verdict else "",
+            quote=self._own(self.workbook.why.strip()) if verdict else "",
             facts=tuple(t(fact) for fact in self._facts()),
             sections=tuple(section for section in sections if section and section.blocks),
         )
@@ -195,7 +195,7 @@ class _Composer:
             yield Heading(self.t(say("What you wrote")))
         for prompt in asked:
             yield passage(self.t(prompt.question), "label")
-            yield own(written[prompt.id])
+            yield own(self._own(written[prompt.id]))
 
     def _step(self, question: QuestionId) -> Iterator[Block]:
         step = dict(self.workbook.steps).get(question)
@@ -203,7 +203,12 @@ class _Composer:
             return
         yield Heading(self.t(say("One step")))
         first_on = say("{day:date}", day=step.first_on.isoformat())
-        yield own(self.t(step_sentence(step.when, step.act, step.person, first_on, step.first_act)), "quote")
+        sentence = self.t(step_sentence(step.when, step.act, step.person, first_on, step.first_act))
+        yield own(self._own(sentence), "quote")
+
+    def _own(self, text: str) -> str:
+        """What the manager wrote, without the names of the team where those stay out."""
+        return text if "names" in self.parts else unnamed(text, self.document.people, self.t)
 
     # The balance and the plan
 
@@ -238,7 +243,7 @@ class _Composer:
             if self.workbook.decision:
                 blocks.append(passage(f"**{t(DECISION_NAMES[self.workbook.decision])}**", "lead"))
             if self.workbook.why.strip():
-                blocks.append(own(self.workbook.why))
+                blocks.append(own(self._own(self.workbook.why)))
             blocks.append(passage(t(VERDICT_NOTE), "note"))
         return Section("balance", t(say("The balance")), t(say("Side by side")), tuple(blocks))
 
@@ -252,7 +257,7 @@ class _Composer:
                 blocks.append(Heading(t(say("Three sentences to your team"))))
             for prompt, text in told:
                 if text:
-                    blocks += [passage(t(prompt.question), "label"), own(text)]
+                    blocks += [passage(t(prompt.question), "label"), own(self._own(text))]
         return Section("plan", t(say("The plan")), t(PLAN_HEADING), tuple(blocks))
 
     def _lines(self) -> Iterator[Line]:
@@ -269,7 +274,9 @@ class _Composer:
             assert step.first_on
             first_on = say("{day:date}", day=step.first_on.isoformat())
             sentence = step_sentence(step.when, step.act, step.person, first_on, step.first_act)
-            points.append((step.first_on, QUESTIONS.index(question), t(STEP_NAMES[question]), t(sentence)))
+            points.append(
+                (step.first_on, QUESTIONS.index(question), t(STEP_NAMES[question]), self._own(t(sentence)))
+            )
         for day, _, label, text in sorted(points):
             yield Line(t(say("{day:date}", day=day.isoformat())), label, text)
 

@@ -18,6 +18,15 @@ FARTHEST: Final = timedelta(days=366)
 """A first time that lies further off than this is no step yet."""
 
 
+def _weekday_in(text: str, language: str) -> int | None:
+    """The one day of the week that a text names, Monday being 0; `None` for none, or for more than one."""
+    from babel.dates import get_day_names
+
+    names = get_day_names("wide", locale=language)
+    named = [number for number in range(7) if names[number].casefold() in text.casefold()]
+    return named[0] if len(named) == 1 else None
+
+
 class StepPart(AboutQuestion):
     """The step as a sentence to fill in."""
 
@@ -65,7 +74,19 @@ class StepPart(AboutQuestion):
             return p(".wb-note")[
                 self.t(say("An example: {step}", step=step_sentence(**blanks, first_on=first)))
             ]
-        return p(".wb-why")[self.t(missing[0])] if missing else None
+        if missing:
+            return p(".wb-why")[self.t(missing[0])]
+        named = _weekday_in(step.when, self.t.language)
+        if step.first_on is None or named in (None, step.first_on.weekday()):
+            return p(".wb-note")[self.t(say("Your step is whole, and stands in your plan."))]
+        return p(".wb-why")[
+            self.t(
+                say(
+                    "Your sentence names another day of the week than the first time, {day:weekday}. Is that right?",
+                    day=step.first_on.isoformat(),
+                )
+            )
+        ]
 
     @action
     def fill(self, event: Event) -> None:
