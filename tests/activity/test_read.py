@@ -72,6 +72,16 @@ def test_deals_in_two_files_count_once() -> None:
     assert [reading.read for reading in loaded.readings] == [2, 1]
 
 
+def test_deals_of_two_programs_with_one_number_are_two() -> None:
+    """Protects deals from being taken for copies because two programs both number theirs from one."""
+    first = b"Deal ID,Status,Created,Amount\n1,Won,2026-03-05,5\n2,Won,2026-03-05,6\n"
+    other = b"Deal ID,Status,Created,Amount\n1,Lost,2026-04-07,8\n2,Won,2026-03-05,6\n3,Won,,7\n"
+    loaded = load(("a.csv", first), ("b.csv", other))
+    assert loaded.deals is not None
+    assert sorted(loaded.deals["value"].to_list()) == [5, 6, 7, 8]
+    assert [reading.read for reading in loaded.readings] == [2, 2]
+
+
 def test_a_kind_is_told_by_contents_and_not_by_name() -> None:
     """A calendar called .txt is a calendar."""
     assert len(load(("export.txt", ICS)).activities) == 4

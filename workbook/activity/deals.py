@@ -218,6 +218,17 @@ def _without_copies(deals: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     )
 
 
+def without_known(deals: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The deals that are not among those known already: the same key, and not created on another day.
+
+    Two programs may both number their deals from one; the day a deal was made tells them apart.
+    """
+    numbered = deals.select("deal", "created").with_row_index("~place")
+    both = numbered.join(known.select("deal", pl.col("created").alias("~known")), on="deal")
+    copies = both.filter((pl.col("created") == pl.col("~known")).fill_null(True))["~place"]
+    return deals.filter(~pl.int_range(pl.len(), dtype=pl.get_index_type()).is_in(copies.implode()))
+
+
 def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     reasons = {
         "created": say("Its creation date can't be read. Write it like the other dates of that column."),

@@ -90,5 +90,7 @@ def _deals(known: Loaded, fresh: Loaded, names: set[str]) -> pl.DataFrame | None
         return known.deals if fresh.deals is None else fresh.deals
     import polars as pl
 
-    older = known.deals.join(fresh.deals.select("deal"), on="deal", how="anti")
+    from workbook.activity.deals import without_known
+
+    older = without_known(known.deals, fresh.deals)
     return pl.concat([older, fresh.deals], how="vertical_relaxed")

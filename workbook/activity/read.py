@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from workbook.activity import limits
 from workbook.activity.findings import unreadable, weeks_of
 from workbook.activity.matching import can_be_matched
+from workbook.activity.misnamed import named_for_what_it_is
 from workbook.activity.own_entries import without_own
 from workbook.activity.records import Activity, Decisions, Held, Reading
 from workbook.activity.span import Window
@@ -80,6 +81,7 @@ def read_files(
                     "This file can't be read, and it is not clear why. Export it again, or as another format."
                 ),
             )
+        reading = named_for_what_it_is(reading, file.data)
         found, reading = without_own(found, reading)
         fresh = seen.fresh(found)
         reading = _with_copies(reading, found, fresh)
@@ -275,12 +277,14 @@ def _copies(reading: Reading, copies: int, first: date | None, last: date | None
 
 
 def _fresh_deals(deals: pl.DataFrame, before: list[pl.DataFrame]) -> pl.DataFrame:
-    """Deals that no earlier file holds, by their key; a later file does not replace an earlier one."""
+    """Deals that no earlier file holds; a later file does not replace an earlier one."""
     if not before:
         return deals
     import polars as pl
 
-    return deals.join(pl.concat([frame.select("deal") for frame in before]), on="deal", how="anti")
+    from workbook.activity.deals import without_known
+
+    return without_known(deals, pl.concat([frame.select("deal", "created") for frame in before]))
 
 
 def _together(frames: list[pl.DataFrame]) -> pl.DataFrame | None:
