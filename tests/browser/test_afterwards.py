@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from workbook import document as documents
+from workbook import journey
 from workbook.journey import SCHEMA
+from workbook.questions import QUESTIONS
 from workbook.store import Shelf, open_store
 from workbook.takeaway.report import PART_NAMES
 from workbook.ui.parts.diary import TAPS
@@ -28,10 +32,15 @@ TWO_MINUTES = 120.0
 
 
 def walker(server: object, contexts: Open, language: str = "nl", **options: object) -> Walker:
-    """A browser on a server whose workbook is finished."""
+    """A browser on a server whose workbook is finished, with steps that began a week ago."""
     data: Path = server.data  # type: ignore[attr-defined]
+    done, begun = finished(), datetime.now(tz=UTC).date() - timedelta(weeks=1)
+    book = done.workbook
+    for question in QUESTIONS:
+        book = journey.resolve(book, question, first_on=begun)
+    done = replace(done, workbook=book)
     store = open_store(f"sqlite:///{data / 'workbook.db'}")
-    store.create(Shelf(data).secret("mine"), documents.encode(finished()), SCHEMA)
+    store.create(Shelf(data).secret("mine"), documents.encode(done), SCHEMA)
     page = contexts(accept_downloads=True, **options).new_page()
     return Walker(page, server.url, language)  # type: ignore[attr-defined]
 

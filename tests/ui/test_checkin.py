@@ -52,6 +52,22 @@ def test_a_check_in_takes_three_taps_and_a_line(open_session: Open) -> None:
     assert "Noted" in visitor.html
 
 
+def test_a_step_is_asked_about_once_it_has_begun(open_session: Open) -> None:
+    """Protects from 'did you do it?' before the first day: then that day is named and nothing is asked. A step
+    that was looked back on stays, whatever day it is moved to; one that begins later says when."""
+    early = Visitor(checkin(open_session, finished(), date(2026, 11, 27)).week())
+    assert "Your first step is on Monday 30 November." in early.html
+    assert "wb-step-done" not in early.html
+    page = checkin(open_session, finished(), date(2026, 12, 2))
+    some = Visitor(page.week())
+    assert some.html.count('class="wb-step-done"') == 2
+    assert "begins on Thursday 3 December." in some.html
+    assert some.does("answer", key="plan", value="yes")["saved"]
+    assert "Noted. 1 step to go." in some.html
+    assert some.does("adjust", key="plan.first_on", value="2026-12-21")["saved"]
+    assert some.html.count('class="wb-step-done"') == 2
+
+
 def test_without_a_step_the_page_leads_to_the_first_question(open_session: Open) -> None:
     """No empty form: what is missing, and where to go."""
     visitor = Visitor(checkin(open_session).week())
