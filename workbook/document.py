@@ -97,6 +97,12 @@ class Document:
     taken_along: tuple[str, ...] | None = None
 
 
+DAMAGED: Final = say("This is not a workbook, or it is damaged.")
+_DAMAGE: Final = (
+    msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError, OverflowError, RecursionError,
+)  # fmt: skip
+
+
 def _second(content: dict[str, Any]) -> dict[str, Any]:
     """Schema 2 brought check-ins, the diary and earlier looks; a document of schema 1 has none."""
     return {**content, "workbook": {**content["workbook"], "schema": 2}}
@@ -145,8 +151,8 @@ def decode(data: bytes, schema: int) -> Document:
         for number in range(schema, SCHEMA):
             content = _MIGRATIONS[number](content)
         return _checked(msgspec.convert(content, Document))
-    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError) as error:
-        raise Illegible(say("This is not a workbook, or it is damaged.")) from error
+    except _DAMAGE as error:
+        raise Illegible(DAMAGED) from error
 
 
 def _checked(document: Document) -> Document:

@@ -244,14 +244,19 @@ def _kept(name: str) -> Document:
 
 def _from_file(path: Path) -> Document:
     from workbook import document as documents
+    from workbook import soundness
     from workbook.document import Illegible
     from workbook.takeaway.file import FileRefused, import_workbook
 
     try:
         contents = import_workbook(path.read_bytes())
-        return documents.decode(contents.document, contents.schema)
+        brought = documents.decode(contents.document, contents.schema)
+        soundness.check(brought)
+        return brought
     except (FileRefused, Illegible) as error:
         fail(said(error.text), FAILED)
+    except ValueError:
+        fail(said(documents.DAMAGED), FAILED)
     except OSError as error:
         fail(f"{path} can't be read: {error.strerror}.", FAILED)
 

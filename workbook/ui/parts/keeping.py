@@ -7,7 +7,8 @@ from dataclasses import replace
 from htpy import Node, a, div, fragment, input, label, p, span
 
 from workbook import document as documents
-from workbook.document import Illegible
+from workbook import soundness
+from workbook.document import Document, Illegible
 from workbook.journey import SCHEMA
 from workbook.mirrors.rounds import brought_in, portable
 from workbook.takeaway import file as takeaway
@@ -148,6 +149,7 @@ class Keeping(Part):
         try:
             contents = takeaway.import_workbook(files[0].data[:])
             brought = documents.decode(contents.document, contents.schema)
+            self._rehearse(brought)
         except (Illegible, takeaway.FileRefused) as error:
             raise Refused(error.text) from None
         self.session.forget_rows()
@@ -157,6 +159,19 @@ class Keeping(Part):
             )
         )
         self._done = self.t(say("The workbook from {name} is open now.", name=files[0].name))
+
+    def _rehearse(self, brought: Document) -> None:
+        """Draw what the pages would draw of a file from outside. Raises `Illegible` where that can't be done:
+        afterwards it would break the pages."""
+        from workbook.charts import CHARTED, draw
+
+        try:
+            soundness.check(brought)
+            for measure in brought.evidence.measures:
+                if measure.id in CHARTED and measure.standing != "absent":
+                    draw(measure, self.t, brought.people.names)
+        except Exception as error:
+            raise Illegible(documents.DAMAGED) from error
 
     @action
     def ask_delete(self, _event: Event) -> None:
