@@ -138,6 +138,15 @@ def test_what_travels_in_a_file_has_no_secret() -> None:
     assert [one.id for one in brought_in((open_,), (kept,))] == [kept.id, open_.id]
 
 
+def test_reading_an_earlier_file_back_does_not_allow_a_round_sooner() -> None:
+    """Protects the team: a file from before the last round was closed brings none, and takes none away."""
+    done = closed([answer()] * 9)
+    day = TODAY + timedelta(days=7)
+    plan = planned("team", today=day, language="nl", wording=WORDING)
+    assert not_to_open(plan, brought_in((done,), ()), day)
+    assert brought_in((done,), portable((done,))) == (done,)
+
+
 def test_four_views_stand_side_by_side() -> None:
     """Protects the balance: self, data, team with n and interval, board by what it chose."""
     from workbook.document import Document

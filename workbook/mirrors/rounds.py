@@ -130,10 +130,11 @@ def portable(rounds: tuple[Round, ...]) -> tuple[Round, ...]:
 
 def brought_in(own: tuple[Round, ...], brought: tuple[Round, ...]) -> tuple[Round, ...]:
     """The rounds after a workbook file was read back: what it brings, and the own ones whose links are
-    still out there."""
-    out_there = tuple(one for one in own if one.secret)
-    ids = {one.id for one in out_there}
-    return (*(one for one in portable(brought) if one.id not in ids), *out_there)
+    still out there or that were closed. An earlier file knows nothing of those, and without them the next
+    could be opened at once."""
+    kept = tuple(one for one in own if one.secret or one.outcome is not None)
+    ids = {one.id for one in kept}
+    return (*(one for one in portable(brought) if one.id not in ids), *kept)
 
 
 def latest(rounds: tuple[Round, ...], whom: Whom) -> Round | None:
