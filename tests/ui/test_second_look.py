@@ -172,3 +172,15 @@ def test_one_reason_for_many_rows_is_said_once(open_session: Open) -> None:
     assert shown.count("Its close date can’t be read") + shown.count("Its close date can&#39;t be read") == 1
     assert "Nos. 3, 4, 5, 6, 7, 8, 9, 10 and 4 more: " in shown
     assert shown.index("and 4 more") < shown.index("No. 2: ")
+
+
+def test_the_newest_report_comes_first_and_is_gone_to(open_session: Open) -> None:
+    """Whoever loads a file that can't be read sees why, in plain sight, without looking for it."""
+    files = load(open_session, "agenda.ics", CUT)
+    assert 'class="wb-notice"' in files.html
+    files.brings("load", "broken.zip", b"PK\x03\x04rubbish")
+    assert files.html.index("broken.zip") < files.html.index("agenda.ics")
+    assert {"focus": "reading-0"} in [said for said, _ in files.heard]
+
+
+CUT = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\n"

@@ -83,6 +83,13 @@ def read_calendar(
         for series in group(reader.wanted(contents.events), findings):
             reader.read(series)
     activities = reader.finish()
+    if not contents.events:
+        findings.refuse(
+            0,
+            say(
+                "There are no appointments in this calendar. Check that you exported the right one, and for which days."
+            ),
+        )
     return activities, findings.reading_of(activities)
 
 

@@ -47,6 +47,7 @@ class Files(NamesColumns):
     def __init__(self, page: Page) -> None:
         self._uploads = Uploads()
         self._files: dict[str, File] = {}
+        self._newest: frozenset[str] = frozenset()
         self._drafts = {}
         self._reading = False
         super().__init__(page)
@@ -96,7 +97,11 @@ class Files(NamesColumns):
         ]
 
     def _reports(self) -> Node:
-        return (div(".wb-reading")[self._report(reading)] for reading in self._readings())
+        found = sorted(self._readings(), key=lambda one: _dropped(one.file) not in self._newest)
+        return (
+            div(".wb-reading", id=f"reading-{place}", tabindex="-1")[self._report(reading)]
+            for place, reading in enumerate(found)
+        )
 
     def _readings(self) -> tuple[Reading, ...]:
         rows = self.session.rows
@@ -104,7 +109,6 @@ class Files(NamesColumns):
 
     def _report(self, reading: Reading) -> Node:
         t = self.t
-        refused = len(reading.refused)
         left_out = [t(say("left out: {n} {what}", n=n, what=what)) for what, n in reading.left_out]
         technical = list(self._technical(reading))
         return fragment[
@@ -117,14 +121,25 @@ class Files(NamesColumns):
             if technical
             else None,
             (self._ask(question) for question in reading.undecided),
+            self._refusals(reading),
+            self.ask_columns(reading) if reading.mappable else None,
+        ]
+
+    def _refusals(self, reading: Reading) -> Node:
+        """What was not read and why; where nothing was, the foremost reason in plain sight."""
+        t = self.t
+        refused, told = len(reading.refused), by_reason(reading.refused)
+        whole = refused == 1 and not reading.refused[0].row
+        in_sight = not reading.mappable and (whole or not reading.read)
+        return fragment[
+            (p(".wb-notice")[t(reason)] for reason in told[:1] if in_sight),
             details[
                 summary[t(say_n("{n} row not read: why", "{n} rows not read: why", refused))],
-                ul[(li[t(reason)] for reason in by_reason(reading.refused))],
+                ul[(li[t(reason)] for reason in told)],
                 act(t, "refused-rows", say("Download these rows"), key=reading.file, kind="wb-quiet"),
             ]
-            if refused and not (refused == 1 and not reading.refused[0].row)
-            else (p(".wb-notice")[t(one.reason)] for one in reading.refused if not reading.mappable),
-            self.ask_columns(reading) if reading.mappable else None,
+            if refused and not whole
+            else None,
         ]
 
     def _outcome(self, reading: Reading) -> str:
@@ -222,7 +237,9 @@ class Files(NamesColumns):
         profiles = profiles_in(taken)
         if profiles:
             self.session.change(lambda doc: replace(doc, decisions=doc.decisions.with_profiles(profiles)))
+        self._newest = frozenset(file.name for file in taken)
         self.read_again()
+        self.focus("reading-0")
 
     @action
     def decide(self, event: Event) -> None:
@@ -271,6 +288,11 @@ class Files(NamesColumns):
             self.session.take_in(loaded)
         finally:
             self._reading = False
+
+
+def _dropped(name: str) -> str:
+    """The file as it was dropped, of one that may have been packed in it."""
+    return name.partition("/")[0]
 
 
 def _delimiter(mark: str) -> str | Text:
