@@ -38,7 +38,9 @@ class Onward(Part):
         after = _ORDER[here + 1] if here + 1 < len(_ORDER) else None
         question = next((q for q in QUESTIONS if q == self.page.name), None)
         workbook = self.session.document.workbook
-        open_end = next((_OPEN[gate] for gate in _OPEN if question and blockers(workbook, gate, question)), None)
+        open_end = next(
+            (_OPEN[gate] for gate in _OPEN if question and blockers(workbook, gate, question)), None
+        )
         return nav(".wb-onward", aria_label=t(say("Back and on")))[
             a(".wb-back", href=self.page.address(before))["← ", t(STEP_NAMES[before])] if before else span,
             p(".wb-note")[t(say("You can go on. Still open here: {what}.", what=open_end))]
