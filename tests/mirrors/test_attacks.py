@@ -174,6 +174,25 @@ def test_one_person_shifts_the_odds_nine_times_at_most(first: int, second: int) 
 
 
 @MANY
+@given(st.lists(st.integers(-30, 30), min_size=4, max_size=4))
+def test_groups_shown_apart_shift_the_odds_eighty_one_times_at_most(shifts: list[int]) -> None:
+    """Protects: who is in the team's figure and in a group's is in no third, and what the two tell together is
+    what the form and the page on anonymity say."""
+    team = [answer(group=group) for group in (*GROUPS, None) for _ in range(8)]
+    outcome = freeze(team, "team", 3, TODAY)
+    assert set(outcome.groups) == set(GROUPS)
+    p = chance.probability
+    odds = Fraction(1)
+    for first, second in (shifts[:2], shifts[2:]):
+        odds *= p(first) * p(second) / (p(first - 1) * p(second + 1))
+    assert Fraction(1, chance.LIKELIER_WITH_GROUPS) <= odds <= chance.LIKELIER_WITH_GROUPS
+    assert p(0) ** 4 / p(1) ** 4 == chance.LIKELIER_WITH_GROUPS == 81
+    pages = Path(__file__).resolve().parents[2] / "docs"
+    assert "eighty-one to one" in (pages / "anonymity.md").read_text("utf-8")
+    assert "eenentachtig tegen één" in (pages / "anonymity.nl.md").read_text("utf-8")
+
+
+@MANY
 @given(st.lists(ANY_ANSWER, min_size=1, max_size=14), st.lists(ANY_ANSWER, min_size=1, max_size=14))
 def test_what_is_shown_depends_on_the_shifted_counts_alone(ours: list[Given], theirs: list[Given]) -> None:
     """Protects: two teams whose shifted counts are the same are shown the same, whatever they said."""

@@ -20,6 +20,9 @@ from typing import Final, TypeVar
 ALPHA: Final = Fraction(1, 3)
 LIKELIER_AT_MOST: Final = 9
 """What one histogram can do to somebody's odds between two answers of one person."""
+LIKELIER_WITH_GROUPS: Final = LIKELIER_AT_MOST**2
+"""The same where groups are shown apart: everybody is in two histograms then, the team's and the group's,
+each shifted by chance of its own."""
 
 Draw = Callable[[], int]
 _Key = TypeVar("_Key")

@@ -9,6 +9,7 @@ from typing import Final
 
 from htpy import Node, div, fieldset, input, label, legend, option, select, small, span, textarea
 
+from workbook.mirrors.chance import LIKELIER_AT_MOST, LIKELIER_WITH_GROUPS
 from workbook.mirrors.records import LONGEST_NAME, LOWEST_FLOOR, Round, Whom
 from workbook.mirrors.rounds import LONGEST_MESSAGE
 from workbook.mirrors.wording import WHOM_NAMES
@@ -118,7 +119,16 @@ def _groups(t: Translator, plan: Round) -> Node:
                     "Shown apart only where each group, and whoever is left over, reaches the floor. With a small "
                     "team leave this off."
                 )
-            )
+            ),
+            " ",
+            t(
+                say(
+                    "Everybody is then in two figures, the team’s and the group’s, so chance hides a single answer "
+                    "less well: {with_groups} to one at most, instead of {alone} to one.",
+                    with_groups=LIKELIER_WITH_GROUPS,
+                    alone=LIKELIER_AT_MOST,
+                )
+            ),
         ],
     ]
 
