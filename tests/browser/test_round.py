@@ -173,7 +173,7 @@ def test_a_board_sees_what_was_released(
     start_server: Callable[..., Any], contexts: Open, violations: Violations
 ) -> None:
     """One link, a name and a tick; before the manager releases anything nothing, then exactly the page
-    the manager saw, with what was left out; and after withdrawing nothing again."""
+    the manager saw, without a word on what was left out; and after withdrawing nothing again."""
     server = start_server()
     manager = contexts(viewport={"width": 1280, "height": 900}, locale="en").new_page()
     walker = Walker(manager, server.url, "en")
