@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -57,6 +58,61 @@ def test_owner_named_by_the_file_comes_first() -> None:
     """A calendar called by an address is that person's, whoever is in more meetings."""
     bas = colleague("Bas")
     assert suggest_own([meeting(n, bas) for n in range(3)], hints=[bas.address])[0].key == bas.address
+
+
+def test_an_own_address_is_proposed_with_reason_only() -> None:
+    """The one in nearly all of many meetings is likely the manager; in a few, or half of them, nobody is."""
+    assert [one.likely for one in suggest_own([meeting(n, colleague("Bas")) for n in range(9)])] == [
+        False
+    ] * 2
+    often = suggest_own([meeting(n, *([colleague("Bas")] if n % 2 else [])) for n in range(12)])
+    assert [one.likely for one in often] == [True, False]
+    named = [replace(meeting(n, colleague("Bas")), calendar="Bas") for n in range(3)]
+    assert next((one.key, one.likely) for one in suggest_own(named)) == ("bas@firma.example", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "address", "same"),
+    [
+        ("Bas Overmorgen", "Overmorgen, Bas", "b.o@firma.example", True),
+        ("Bas Overmorgen", "", "bas.overmorgen@firma.example", True),
+        ("Bas Overmorgen", "Bas", "bas@firma.example", True),
+        ("Bas", "Bas Overmorgen", "bas.overmorgen@firma.example", True),
+        ("Bas Overmorgen", "Bas Gisteren", "bas.gisteren@firma.example", False),
+        ("Bas", "Sebas", "sebas@firma.example", False),
+    ],
+)
+def test_a_name_that_fits_one_address_is_suggested_as_that_person(
+    name: str, shown: str, address: str, same: bool
+) -> None:
+    """One colleague in two exports is suggested, and never silently made, one."""
+    people = confirm(PEOPLE, {address: "technical"})
+    met = [meeting(1, Attendee(address, shown)), meeting(2, Attendee("", name))]
+    one = next(one for one in suggest(met, people) if not one.address)
+    assert (one.role == "technical", address in str(one.reason.values)) == (same, same)
+    assert not one.confirmed
+
+
+def test_a_name_that_fits_two_addresses_fits_none() -> None:
+    """Two colleagues with one first name are not guessed at."""
+    met = [
+        meeting(1, colleague("Bas"), Attendee("bas@elders.example", "Bas")),
+        meeting(2, Attendee("", "Bas")),
+    ]
+    people = confirm(PEOPLE, {"bas@firma.example": "technical"})
+    assert next(one for one in suggest(met, people) if not one.address).role is None
+
+
+def test_the_managers_own_name_is_suggested_as_the_manager() -> None:
+    """Who stands without an address in a second file is agreed with, not silently taken, to be oneself."""
+    alone = Attendee("", ME.name)
+    (one,) = suggest([meeting(1), meeting(2, alone)], PEOPLE)
+    assert (one.role, one.confirmed) == ("me", False)
+    assert PEOPLE.role(alone) is None
+    agreed = accept(PEOPLE, [one])
+    assert agreed.own == PEOPLE.own | {alone.key}
+    assert agreed.own_domains == PEOPLE.own_domains
+    assert suggest([meeting(1), meeting(2, alone)], agreed) == []
 
 
 @pytest.mark.parametrize("address", ["robin@gmail.com", "robin@hotmail.nl", "r@ziggo.nl", "r@telenet.be"])

@@ -191,6 +191,18 @@ def piece(name: str, content: bytes, **said: Any) -> Event:
     return Event("load", name, {"part": 0, "size": len(content), **said}, (memoryview(content),))
 
 
+@pytest.mark.parametrize("half", ["\ud83d", "\ude00"])
+def test_half_a_letter_is_kept_as_a_sign_for_it(half: str, open_session: Open) -> None:
+    """No store and no socket can hold one, and the page would send it again at each reload."""
+    page = question_page(open_session)
+    answered(page)
+    Visitor(page.evidence()).does("look")
+    prompts = Visitor(page.prompts())
+    assert prompts.does("write", key="plan.moment", value=f"before {half} after \U0001f600")["saved"]
+    assert "before \ufffd after \U0001f600" in prompts.html
+    assert prompts.does("write", key=half, value="x")["state"] == "failed"
+
+
 def test_what_is_written_is_shown_as_text(open_session: Open) -> None:
     """Nothing a manager, or a file, writes becomes a part of the page's own HTML."""
     page = question_page(open_session)
@@ -294,6 +306,20 @@ def test_a_loaded_calendar_leaves_no_row_on_disk(open_session: Open, tmp_path: P
     assert b"me@firm.example" in sealed, "who is who is kept"
     for row in (b"Veldhof", b"Accountplan", b"anouk", b"accountplan"):
         assert row not in sealed, "the seal must not be what hides a row"
+
+
+def test_who_stands_in_the_list_can_be_oneself(open_session: Open) -> None:
+    """A second address of the manager's own is told apart where it is met, and can be taken back."""
+    page = StartPage("start", open_session())
+    Visitor(page.files()).brings("load", "calendar.ics", CALENDAR)
+    people = Visitor(page.people())
+    assert "After that the people you meet most will stand here" in people.html
+    people.does("own", key="me@firm.example", value="true")
+    assert "that is me" in people.html
+    assert people.does("role", key="anouk@firm.example", value="me")["saved"]
+    assert open_session().document.people.own == {"me@firm.example", "anouk@firm.example"}
+    people.does("own", key="anouk@firm.example", value="false")
+    assert open_session().document.people.own == {"me@firm.example"}
 
 
 def test_a_subject_with_script_stays_text(open_session: Open) -> None:

@@ -11,12 +11,13 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from workbook.activity.mail import domain, is_public, within
+from workbook.activity.namesakes import namesakes
 from workbook.activity.records import Activity, Attendee
 from workbook.activity.roster import (
     ROLES,
@@ -52,6 +53,10 @@ __all__ = [
 _WORDS: Final = Path(__file__).parent / "rules" / "roles.toml"
 _SMALL: Final = 9
 """Others in a meeting that may still be one of a team."""
+_NEARLY_ALL: Final = 0.9
+_ENOUGH: Final = 10
+"""Somebody in this share of at least so many meetings is proposed as the owner of the calendar. Both are this
+program's own choice, made to be confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +90,35 @@ class DomainSuggestion:
 @dataclass(frozen=True, slots=True)
 class OwnCandidate:
     """An address (or `name:` key) that may be the manager's own, in how many of the activities
-    with a list of people it stands, and how many of those it organised."""
+    with a list of people it stands, and how many of those it organised; `named` where a file says that it is
+    its owner's."""
 
     key: str
     name: str
     meetings: int
     organised: int
     of: int
+    named: bool = False
+
+    @property
+    def likely(self) -> bool:
+        """Whether there is reason enough to propose it."""
+        return self.named or (self.of >= _ENOUGH and self.meetings >= _NEARLY_ALL * self.of)
 
 
 def accept(people: People, suggestions: Iterable[Suggestion]) -> People:
     """The same people with every suggestion taken as it stands; those without a role change nothing."""
     taken = [one for one in suggestions if one.role is not None]
+    mine = {one.key for one in taken if one.role == "me"}
+    if mine:
+        people = with_own(people, people.own | mine, people.own_domains)
+        taken = [one for one in taken if one.key not in mine]
     return confirm(people, {one.key: one.role for one in taken}, {one.key: one.name for one in taken})
 
 
 def suggest_own(activities: Iterable[Activity], hints: Iterable[str] = ()) -> list[OwnCandidate]:
     """Who the manager may be: whoever a file names as its owner (`hints`, or a calendar called by
-    an address), then whoever is in most activities, then who organised most. At most five.
+    an address or a name), then whoever is in most activities, then who organised most. At most five.
     """
     seen: dict[str, _Seen] = defaultdict(_Seen)
     total, hinted = 0, {one.strip().casefold() for one in hints}
@@ -112,8 +128,12 @@ def suggest_own(activities: Iterable[Activity], hints: Iterable[str] = ()) -> li
             total += 1
             for one in _once_each(activity.attendees):
                 seen[one.key].add(activity, one)
-    order = sorted(seen.items(), key=lambda i: (i[0] not in hinted, -i[1].meetings, -i[1].organised, i[0]))
-    return [OwnCandidate(key, s.name, s.meetings, s.organised, total) for key, s in order[:5]]
+    names = {fold_name(one) for one in hinted} - {""}
+    found = [
+        OwnCandidate(k, s.name, s.meetings, s.organised, total, k in hinted or fold_name(s.name) in names)
+        for k, s in seen.items()
+    ]
+    return sorted(found, key=lambda one: (not one.named, -one.meetings, -one.organised, one.key))[:5]
 
 
 def suggest(activities: Iterable[Activity], people: People) -> list[Suggestion]:
@@ -123,17 +143,21 @@ def suggest(activities: Iterable[Activity], people: People) -> list[Suggestion]:
     Team is suggested for a colleague met one-to-one under one title in at least four different weeks,
     or in a repeating meeting of at most ten in at least six, unless somebody else than the manager
     called it: a manager's manager does that too. Both numbers are this program's own choice, made to
-    be confirmed. Somebody at a firm's domain from outside is suggested as a customer, never made one.
+    be confirmed. A name alone that fits one address gets the role of that one suggested. Somebody at a firm's domain from outside is suggested as a customer, never made one.
     """
     seen: dict[str, _Seen] = defaultdict(_Seen)
+    met: dict[tuple[str, str], Attendee] = {}
     for activity in activities:
         if not activity.attendees:
             continue
+        met.update({(one.key, one.name): one for one in activity.attendees})
         others = [one for one in _once_each(activity.attendees) if people.role(one) != "me"]
         called_by_other = any(one.organiser for one in others)
         for one in others:
             seen[one.key].add(activity, one, 0 if called_by_other else len(others))
-    found = [_suggestion(key, one, people) for key, one in seen.items()]
+    alone = {key: _suggestion(key, one, people) for key, one in seen.items()}
+    same = namesakes(met.values())
+    found = [_as_namesake(one, same.get(one.key, ""), alone, people) for one in alone.values()]
     return sorted(found, key=lambda s: (-s.meetings, -s.minutes, s.name.casefold(), s.key))
 
 
@@ -193,6 +217,19 @@ def _suggestion(key: str, seen: _Seen, people: People) -> Suggestion:
     role, reason = (known, say("Chosen by you.")) if known else _reasoned(attendee, seen, people)
     shown = people.names.get(key) or seen.name or seen.address
     return Suggestion(key, shown, seen.address, role, reason, seen.meetings, seen.minutes, known is not None)
+
+
+def _as_namesake(
+    one: Suggestion, address: str, others: Mapping[str, Suggestion], people: People
+) -> Suggestion:
+    """The suggestion for a name alone, which may be somebody known by an address."""
+    if not address or one.confirmed:
+        return one
+    if address in people.own:
+        return replace(one, role="me", reason=say("Perhaps you: the name fits {address}.", address=address))
+    role = others[address].role if address in others else None
+    reason = say("Perhaps the same person as {address}, by the name.", address=address)
+    return replace(one, role=role or one.role, reason=reason)
 
 
 def _reasoned(attendee: Attendee, seen: _Seen, people: People) -> tuple[Role | None, Text]:

@@ -24,7 +24,7 @@ from htpy import (
 )
 
 from workbook.activity import people as who
-from workbook.activity.people import ROLES, People, Role, Suggestion
+from workbook.activity.people import ROLES, OwnCandidate, People, Role, Suggestion
 from workbook.activity.records import Activity
 from workbook.ui.html import act
 from workbook.ui.page import Page
@@ -86,6 +86,7 @@ class PeoplePart(Part):
     def _own(self, people: People) -> Node:
         t = self.t
         candidates = who.suggest_own(self._activities(), people.own)
+        proposed = next((one for one in candidates if one.likely), None) if not people.own else None
         return div(".wb-own", role="group", aria_labelledby="own-heading")[
             h3(id="own-heading")[t(say("Which of these is you?"))],
             p(".wb-note")[
@@ -111,6 +112,27 @@ class PeoplePart(Part):
                 ]
                 for candidate in candidates[:5]
             ),
+            self._proposal(proposed) if proposed else None,
+            None
+            if people.own
+            else p(".wb-note")[
+                t(say("After that the people you meet most will stand here, so that you can say who is who."))
+            ],
+        ]
+
+    def _proposal(self, proposed: OwnCandidate) -> Node:
+        """The address that is most likely the manager's own, to agree with in one click."""
+        t = self.t
+        reason = (
+            say("Your calendar bears this name.")
+            if proposed.named
+            else say("It stands in nearly all of your appointments with guests.")
+        )
+        name = _person(proposed.name, proposed.key)
+        return p[
+            act(t, "own", say("Yes, I am {name}", name=name), key=proposed.key, value="true"),
+            " ",
+            small(".wb-note")[t(reason)],
         ]
 
     def _domains(self, people: People) -> Node:
@@ -174,10 +196,12 @@ class PeoplePart(Part):
                 t(say_n("{n} meeting", "{n} meetings", one.meetings)),
                 None if one.confirmed else [" · ", t(one.reason)],
             ],
-            self._roles("role", one.key, one.role, one.confirmed, one.name or one.key),
+            self._roles("role", one.key, one.role, one.confirmed, one.name or one.key, myself=True),
         ]
 
-    def _roles(self, do: str, key: str, role: Role | None, confirmed: bool, name: str) -> Node:
+    def _roles(
+        self, do: str, key: str, role: Role | None, confirmed: bool, name: str, *, myself: bool = False
+    ) -> Node:
         t = self.t
         chosen = role if confirmed else None
         return select(
@@ -191,6 +215,7 @@ class PeoplePart(Part):
                 else t(say("choose…"))
             ],
             (option(value=one, selected=chosen == one)[t(ROLE_NAMES[one])] for one in ROLES if one != "me"),
+            option(value="me")[t(say("that is me"))] if myself else None,
         ]
 
     def _activities(self) -> tuple[Activity, ...]:
@@ -203,12 +228,17 @@ class PeoplePart(Part):
     @action
     def own(self, event: Event) -> None:
         """This address is mine, or is not."""
-        mine = {event.key} if event.value == "true" else set()
-        self._change(lambda people: who.with_own(people, people.own - {event.key} | mine))
+        self._own_is(event.key, mine=event.value == "true")
+
+    def _own_is(self, key: str, *, mine: bool) -> None:
+        self._change(lambda people: who.with_own(people, people.own | {key} if mine else people.own - {key}))
 
     @action
     def role(self, event: Event) -> None:
-        """Give one person a role."""
+        """Give one person a role, or say that it is oneself."""
+        if event.value == "me":
+            self._own_is(event.key, mine=True)
+            return
         role, names = _role(event), self._names()
         self._change(lambda people: who.confirm(people, {event.key: role}, names))
 
