@@ -7,6 +7,7 @@ tracebacks and warnings of a kernel stay on this side.
 from __future__ import annotations
 
 import json
+import re
 import struct
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ ALLOWED_MESSAGES: Final = ("comm_open", "comm_msg", "comm_close", "comm_info_req
 under a page that knows nothing of it; a page says farewell by its own address."""
 
 _MOST_PARTS: Final = 64
+_HALF_LETTER: Final = re.compile(
+    r"(\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
 _KEPT_BACK: Final = frozenset({"error", "execute_input", "debug_event", "input_request"})
 
 
@@ -35,6 +39,8 @@ class Connection(ZMQChannelsWebsocketConnection):
         try:
             if isinstance(incoming_msg, bytes) and not is_whole(incoming_msg, self.subprotocol):
                 raise ValueError
+            if isinstance(incoming_msg, str):
+                incoming_msg = well_formed(incoming_msg)
             super().handle_incoming_message(incoming_msg)
         except (KeyError, TypeError, ValueError, AttributeError, AssertionError, IndexError, struct.error):
             log.warning("a page sent what is no message")
@@ -66,6 +72,14 @@ def is_whole(message: bytes, protocol: str | None) -> bool:
     width, order = (8, "little") if protocol == "v1.kernel.websocket.jupyter.org" else (4, "big")
     count = int.from_bytes(message[:width], order)  # type: ignore[arg-type]
     return 0 < count <= _MOST_PARTS and width * (count + 1) <= len(message)
+
+
+def well_formed(message: str) -> str:
+    """A message as JSON, with a replacement for each half of a letter whose other half is missing.
+
+    A page can write half a letter, and JSON can escape it, but no bytes to a kernel can hold it.
+    """
+    return _HALF_LETTER.sub(lambda found: found[1] or "\\ufffd", message) if "\\u" in message else message
 
 
 class _Owned(Answering, JupyterHandler):

@@ -118,11 +118,16 @@ class Part:
         method = getattr(type(self), name, None)
         if not getattr(method, "is_action", False):
             raise ValueError("no such action")
-        event = Event(str(content.get("key", "")), content.get("value"), content, buffers)
+        event = Event(_text(str(content.get("key", ""))), _text(content.get("value")), content, buffers)
         getattr(self, name)(event)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         return self.screen._repr_mimebundle_(**options)
+
+
+def _text(value: Any) -> Any:
+    """The same, and a text without halves of letters, which nothing could keep."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
 
 
 def _report(what: str, part: Part, error: Exception) -> None:

@@ -13,6 +13,12 @@ const CHUNK = 1024 * 1024; // bytes of a file in one message
 const isField = (el) => el.matches("input:not([type=file]), textarea, select");
 const isTyped = (el) => el.matches("textarea, input[type=text], input[type=email], input:not([type])");
 
+/* Half of a letter of two halves is no text: what is sent with one in it is no message to a server. */
+const whole = (value) => {
+  if (Array.isArray(value)) return value.map(whole);
+  return typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\uFFFD") : value;
+};
+
 function tell(name, detail) {
   window.dispatchEvent(new CustomEvent(name, { detail }));
 }
@@ -112,7 +118,7 @@ function render({ model, el }) {
         }
       }, PATIENCE);
       waiting.set(mine, { field: event.field, timer, done });
-      model.send({ ...event, number: mine }, undefined, buffers);
+      model.send({ ...event, key: whole(event.key), value: whole(event.value), number: mine }, undefined, buffers);
     });
   }
 

@@ -66,7 +66,7 @@ class Keeping(Part):
                 p(id="new-link", tabindex="-1")[
                     t(
                         say(
-                            "This is your new link; the old one opens nothing any more. Keep it: losing the link "
+                            "This is your new link; the old one no longer opens this workbook. Keep it: losing the link "
                             "loses the workbook."
                         )
                     )
@@ -186,7 +186,7 @@ class Keeping(Part):
 
     @action
     def renew(self, _event: Event) -> None:
-        """Make a new link, so that the old one opens nothing."""
+        """Make a new link, so that the old one no longer opens the workbook."""
         if not self.session.stored:
             raise ValueError("nothing is kept yet")
         self.session.renew_link()
