@@ -213,7 +213,7 @@ def test_a_board_sees_what_was_released(
     member.page.reload()
     released = member.page.locator(".wb-released")
     assert released.inner_text() == seen
-    assert "What the team answered." in seen
+    assert "what the team answered included, is not to be seen here" in seen
     assert member.page.locator("form, input, textarea, button").count() == 0
     member.page.set_viewport_size(PHONE)
     _sound(member.page, violations)

@@ -12,6 +12,8 @@ import msgspec
 from htpy import Node, div, figcaption, figure, fragment, h2, h3, li, p, section, small, ul
 from markupsafe import Markup
 
+from workbook.lines import unbroken
+
 
 class Block(msgspec.Struct, frozen=True):
     """One thing on the page. `picture` holds a wide and a narrow drawing in `lines`, and its caption in
@@ -40,18 +42,17 @@ def encode(page: ReleasedPage) -> bytes:
 def render(content: bytes) -> str:
     """The page as HTML; every text in it is escaped, drawings are the program's own."""
     page = msgspec.json.decode(content, type=ReleasedPage)
-    return str(
-        section(".wb-released", lang=page.language)[
-            h2[page.heading],
-            (_block(block) for block in page.blocks),
-            div(".wb-left-out")[
-                h3[page.left_out_heading],
-                (p[line] for line in page.left_out),
-            ]
-            if page.left_out
-            else None,
+    html = section(".wb-released", lang=page.language)[
+        h2[page.heading],
+        (_block(block) for block in page.blocks),
+        div(".wb-left-out")[
+            h3[page.left_out_heading],
+            (p[line] for line in page.left_out),
         ]
-    )
+        if page.left_out
+        else None,
+    ]
+    return unbroken(str(html))
 
 
 def _block(block: Block) -> Node:
