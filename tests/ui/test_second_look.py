@@ -183,4 +183,47 @@ def test_the_newest_report_comes_first_and_is_gone_to(open_session: Open) -> Non
     assert {"focus": "reading-0"} in [said for said, _ in files.heard]
 
 
+def test_a_file_nothing_was_read_of_is_forgotten_with_the_page(open_session: Open) -> None:
+    """A file dropped by mistake stands in no list after a reload, and is counted nowhere."""
+    files = load(open_session, "deals.csv", ODD)
+    files.brings("load", "broken.zip", b"PK\x03\x04rubbish")
+    assert "broken.zip" in files.html
+    assert [one.file for one in open_session().document.evidence.readings] == ["deals.csv"]
+    again = Visitor(StartPage("start", open_session()).files())
+    assert "deals.csv" in again.html
+    assert "broken.zip" not in again.html
+
+
+def test_a_file_is_removed_with_its_figures(open_session: Open) -> None:
+    """What was loaded by mistake goes out of the figures, on its own page and on a later one."""
+    files = load(open_session, "deals.csv", ODD)
+    files.brings("load", "agenda.ics", MET)
+    assert files.does("remove", key="deals.csv")["saved"]
+    assert "deals.csv" not in files.html
+    kept = open_session().document.evidence
+    assert [one.file for one in kept.readings] == ["agenda.ics"]
+    assert not any("deals.csv" in measure.sources for measure in kept.measures)
+    later = Visitor(StartPage("start", open_session()).files())
+    assert later.does("remove", key="agenda.ics")["saved"]
+    assert open_session().document.evidence.readings == ()
+    assert open_session().recall() is None
+    assert not later.does("remove", key="agenda.ics")["saved"]
+
+
+def test_what_two_files_told_is_not_torn_apart_on_a_later_page(open_session: Open) -> None:
+    """Rows that were kept of one file for both are not lost with it; where the files still are, they are read anew."""
+    files = load(open_session, "agenda.ics", MET)
+    files.brings("load", "copy.ics", MET)
+    later = Visitor(StartPage("start", open_session()).files())
+    readings = open_session().document.evidence.readings
+    first = readings[0].file
+    assert later.does("remove", key=first)["saved"] == (len(readings) == 1)
+    assert files.does("remove", key="agenda.ics")["saved"]
+    assert [one.file for one in open_session().document.evidence.readings] == ["copy.ics"]
+
+
+MET = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261110T090000Z\r\n"
+    b"DTEND:20261110T100000Z\r\nSUMMARY:Overleg\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 CUT = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\n"

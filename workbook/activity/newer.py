@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from workbook.activity.read import Loaded
+from workbook.activity.read import COPY, Loaded
 from workbook.activity.records import Activity, Reading
 
 if TYPE_CHECKING:
@@ -40,6 +40,28 @@ def together(known: Loaded | None, fresh: Loaded) -> Loaded:
         deals=_deals(known, fresh, names),
         readings=(*readings, *fresh.readings),
     )
+
+
+def without(known: Loaded, name: str) -> Loaded | None:
+    """What was known without a file, or what was packed in it; None where the rows don't tell what was its
+    alone: deals of several files are one table, and what two files both told was kept of the first."""
+    gone = [one for one in known.readings if is_of(one.file, name)]
+    left = tuple(one for one in known.readings if not is_of(one.file, name))
+    mixed = any(one.deals and one.read for one in gone) and any(one.deals and one.read for one in left)
+    if mixed or (
+        any(one.read for one in gone) and any(why == COPY for one in left for why, _ in one.left_out)
+    ):
+        return None
+    return Loaded(
+        tuple(one for one in known.activities if not is_of(one.source, name)),
+        known.deals if any(one.deals and one.read for one in left) else None,
+        left,
+    )
+
+
+def is_of(file: str, name: str) -> bool:
+    """Whether a file is the one of this name, or was packed in it."""
+    return file == name or file.startswith(f"{name}/")
 
 
 def _without_superseded(older: list[Activity], fresh: tuple[Activity, ...]) -> list[Activity]:

@@ -22,7 +22,8 @@ from workbook.words import Text, say
 if TYPE_CHECKING:
     import polars as pl
 
-_COPY: Final = say("also in a file loaded before")
+COPY: Final = say("also in a file loaded before")
+"""Why an entry was left out that an earlier file holds too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,7 @@ def _copies(reading: Reading, copies: int, first: date | None, last: date | None
         read=reading.read - copies,
         first=first,
         last=last,
-        left_out=(*reading.left_out, (_COPY, copies)),
+        left_out=(*reading.left_out, (COPY, copies)),
     )
 
 

@@ -50,7 +50,7 @@ from workbook.wording import (
     step_sentence,
     wording,
 )
-from workbook.words import Text, Translator, say, say_n
+from workbook.words import Text, Translator, say
 
 Part = Literal[
     "answers", "figures", "words", "steps", "balance", "mirrors", "verdict", "plan", "counting", "names"
@@ -321,13 +321,6 @@ class _Composer:
             blocks += [passage("– " + t(name)) for name in missing]
         else:
             blocks.append(passage(t(say("Of the workbook’s own parts nothing was left out."))))
-        refused = sum(reading.read == 0 for reading in self.document.evidence.readings)
-        if refused and "figures" in self.parts:
-            blocks.append(
-                passage(
-                    t(say_n("{n} file could not be read.", "{n} files could not be read.", refused)), "note"
-                )
-            )
         return Section("left-out", t(say("To be fair")), t(say("What is not in here")), tuple(blocks))
 
 

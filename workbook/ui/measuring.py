@@ -38,7 +38,9 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
         country=document.country,
         deal_sources=tuple(r.file for r in rows.readings if r.read and r.deals),
     )
-    measured = Evidence(evidence.measure(material), rows.readings, seen_from, rules_version())
+    # A file nothing was read of is told about while its rows' page is open, and is no part of what is kept.
+    read = tuple(one for one in rows.readings if one.read)
+    measured = Evidence(evidence.measure(material), read, seen_from, rules_version())
     document = replace(document, period=material.period, evidence=measured)
     oldest = min((one.start.date() for one in rows.activities), default=None)
 

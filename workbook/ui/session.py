@@ -18,7 +18,7 @@ import traitlets
 from workbook import document as documents
 from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
-from workbook.document import SPANS, Document
+from workbook.document import SPANS, Document, Evidence
 from workbook.journey import SCHEMA
 from workbook.store import LinkedShelf, NotWiped, Shelf, Store, new_secret, vault
 from workbook.store.shelf import Name
@@ -223,11 +223,36 @@ class Session(traitlets.HasTraits):
 
         self.recall()
         self.rows = rows = together(self._loaded, rows)
-        self.handed_on = vault.put(self.secret, parcel.encode(rows))
+        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows)))
         day = self.seen_from
         self.settle(
             lambda doc: look_again(doc, default_period(rows.activities, day, doc.last_weeks or SPANS[0]))
         )
+
+    def take_out(self, name: str, rows: Loaded | None) -> None:
+        """Let go of a file, what was packed in it, and the figures it gave; `rows` are the others read anew,
+        None where they were not. Raises `ValueError` where the rows don't tell what was that file's alone."""
+        from workbook.activity import parcel
+        from workbook.activity.newer import without
+        from workbook.evidence import default_period
+        from workbook.selfkept import with_own_diary
+
+        self.recall()
+        rows = rows or without(self._loaded or Loaded(), name)
+        if rows is None:
+            raise ValueError("what two files told can't be taken apart")
+        if not rows.readings:
+            self.forget_rows()
+            self.change(
+                lambda doc: with_own_diary(
+                    replace(doc, evidence=Evidence(), before=None, since=None), self.today
+                )
+            )
+            return
+        self.rows = rows
+        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows)))
+        newest = default_period(rows.activities, self.seen_from, self.document.last_weeks or SPANS[0])
+        self.settle(lambda doc: replace(doc, period=newest) if doc.last_weeks else doc)
 
     def forget_rows(self) -> None:
         """Let go of the rows, here and for the pages to come: what is open now was not measured from them."""
@@ -268,6 +293,11 @@ class Session(traitlets.HasTraits):
     def sorted(self) -> Sorted:
         """The rows' verdicts by the rules and corrections as they stand."""
         return self._desk.sorted(self._loaded, self.document) if self._loaded else {}
+
+
+def _only_read(rows: Loaded) -> Loaded:
+    """Without the files nothing was read of: they are told about on the page that they were loaded on."""
+    return replace(rows, readings=tuple(one for one in rows.readings if one.read))
 
 
 class _Overtaken(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from htpy import (
@@ -27,11 +27,11 @@ from htpy import (
     ul,
 )
 
-from workbook.activity.read import File, opened, profiles_in, read_files
+from workbook.activity.read import File, Loaded, opened, profiles_in, read_files
 from workbook.activity.records import Reading, Undecided
 from workbook.ui.html import act
 from workbook.ui.page import Page
-from workbook.ui.part import Event, action
+from workbook.ui.part import Event, Refused, action
 from workbook.ui.parts.exporting import exporting
 from workbook.ui.parts.mapping import NamesColumns
 from workbook.ui.parts.reading import DATE_ORDERS, asked, by_reason, option_text, strip
@@ -104,8 +104,10 @@ class Files(NamesColumns):
         )
 
     def _readings(self) -> tuple[Reading, ...]:
-        rows = self.session.rows
-        return rows.readings if rows else self.session.document.evidence.readings
+        rows = self.session.recall()
+        if rows:
+            return rows.readings
+        return tuple(one for one in self.session.document.evidence.readings if one.read)
 
     def _report(self, reading: Reading) -> Node:
         t = self.t
@@ -123,7 +125,22 @@ class Files(NamesColumns):
             (self._ask(question) for question in reading.undecided),
             self._refusals(reading),
             self.ask_columns(reading) if reading.mappable else None,
+            self._way_out(reading),
         ]
+
+    def _way_out(self, reading: Reading) -> Node:
+        """Remove the file; not where only its figures are left, and not from the made-up manager."""
+        if self.session.rows is None or self.session.document.demo:
+            return None
+        name = _dropped(reading.file)
+        return act(
+            self.t,
+            "remove",
+            say("Remove") if name == reading.file else say("Remove {file} and all that is in it", file=name),
+            key=name,
+            kind="wb-link",
+            about=name if name == reading.file else "",
+        )
 
     def _refusals(self, reading: Reading) -> Node:
         """What was not read and why; where nothing was, the foremost reason in plain sight."""
@@ -242,6 +259,30 @@ class Files(NamesColumns):
         self.focus("reading-0")
 
     @action
+    def remove(self, event: Event) -> None:
+        """Let go of a file, its rows and the figures it gave."""
+        readings = self._readings()
+        known = any(_dropped(one.file) == event.key for one in readings)
+        if self.session.document.demo or not known:
+            raise ValueError("no such file")
+        left = {name: file for name, file in self._files.items() if name != event.key}
+        others = {_dropped(one.file) for one in readings} - {event.key}
+        rows = self._read(left.values()) if others <= set(left) else None
+        try:
+            self.session.take_out(event.key, rows)
+        except ValueError as error:
+            raise Refused(
+                say(
+                    "What is in ‘{file}’ is also in another file, or mixed with its deals. Load the other files here "
+                    "once more; then this one can be removed.",
+                    file=event.key,
+                )
+            ) from error
+        self._files = left
+        self._drafts.pop(event.key, None)
+        self.focus("part-files")
+
+    @action
     def decide(self, event: Event) -> None:
         """Answer what a file could not tell, and read it again."""
         file, key = event.key.split("\n")
@@ -278,16 +319,18 @@ class Files(NamesColumns):
         self._reading = True
         self.draw()
         try:
-            document = self.session.document
-            loaded = read_files(
-                tuple(self._files.values()),
-                own=document.people.own,
-                decisions=document.decisions,
-                today=self.session.today,
-            )
-            self.session.take_in(loaded)
+            self.session.take_in(self._read(self._files.values()))
         finally:
             self._reading = False
+
+    def _read(self, files: Iterable[File]) -> Loaded:
+        document = self.session.document
+        return read_files(
+            tuple(files),
+            own=document.people.own,
+            decisions=document.decisions,
+            today=self.session.today,
+        )
 
 
 def _dropped(name: str) -> str:
