@@ -136,8 +136,15 @@ def test_a_workbook_its_reader_stumbles_over_is_refused() -> None:
         pass
 
     with patch("fastexcel.read_excel", side_effect=PanicException("range end index out of range")):
-        (reading,) = read_files([File("deals.xls", b"\xd0\xcf\x11\xe0" + bytes(600))]).readings
+        (reading,) = read_files([File("deals.xlsx", packed_sheet("xl/worksheets/s.xml", _BARE, ""))]).readings
     assert "can’t be opened" in reading.refused[0].reason.id
+
+
+def test_an_old_workbook_is_refused_in_words_of_its_own() -> None:
+    """Excel's .xls is not opened: a cell far out in it would end the page's kernel, and nothing tells before."""
+    with patch("fastexcel.read_excel", side_effect=AssertionError):
+        (reading,) = read_files([File("deals.xls", b"\xd0\xcf\x11\xe0" + bytes(600))]).readings
+    assert "before 2007" in reading.refused[0].reason.id
 
 
 _BARE = "<row><c><v>1</v></c></row>"

@@ -25,6 +25,11 @@ UNOPENED: Final = say(
 _BINARY: Final = say(
     "This is a binary Excel file (.xlsb), which isn’t read here. Open it in Excel, save it as .xlsx, and load that."
 )
+_OLD: Final = say(
+    "This is an Excel file of the kind from before 2007 (.xls), which isn’t read here. Open it in Excel, save it as "
+    ".xlsx, and load that."
+)
+"""Its cells, too, may lie so far out that the reader ends the process, and it can't be measured as a ZIP can."""
 _TOO_LARGE: Final = say("This workbook is too large once unpacked. Export a shorter period.")
 
 _PLACE: Final = re.compile(rb'\sr\s*=\s*["\'](\$?[A-Za-z]{0,3})\$?(\d{1,9})["\']')
@@ -44,6 +49,8 @@ def check(data: bytes) -> None:
     """Refuse a workbook that is small on disk and huge in memory: much text, a cell so far out that
     the empty ones up to it fill the memory, or more texts than it has room for. What it says about its own
     size is not trusted. Raises `UnreadableError`."""
+    if data.startswith(OLE):
+        raise UnreadableError(_OLD)
     if not data.startswith(ZIP):
         return
     try:
