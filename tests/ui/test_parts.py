@@ -66,6 +66,36 @@ def test_two_tabs_do_not_undo_each_other(open_session: Open) -> None:
     assert workbook.inquiry("plan").first.often == "often"
 
 
+def test_an_answer_from_another_tab_is_shown_before_it_is_locked(open_session: Open) -> None:
+    """Nobody locks an answer they have not seen: it is shown with a word, and the next click locks it."""
+    page, other = question_page(open_session), question_page(open_session)
+    answered(page)
+    elsewhere = Visitor(other.question())
+    other.session.reread()
+    elsewhere.does("choose", value="both")
+    question, evidence = Visitor(page.question()), Visitor(page.evidence())
+    evidence.does("look")
+    assert "changed elsewhere" in evidence.html
+    assert not open_session().document.workbook.inquiry("plan").evidence_seen
+    assert page.session.document.workbook.inquiry("plan").first.choice == "both"
+    assert 'value="both" checked' in question.html
+    evidence.does("look")
+    assert "changed elsewhere" not in evidence.html
+    assert open_session().document.workbook.inquiry("plan").evidence_seen
+
+
+def test_what_another_tab_answered_beside_it_is_told(open_session: Open) -> None:
+    """The number of days from one tab and the choice from another do not become one answer in silence."""
+    first, second = question_page(open_session), question_page(open_session)
+    one, other = Visitor(first.question()), Visitor(second.question())
+    one.does("choose", value="a")
+    other.does("choose", value="both")
+    assert "changed elsewhere" not in other.html
+    assert one.does("count", value="few")["saved"]
+    assert "changed elsewhere" in one.html
+    assert 'value="both" checked' in one.html
+
+
 def test_the_door_to_the_evidence_says_why_it_is_shut(open_session: Open) -> None:
     """A disabled button always says why, and a forged click does not open it."""
     page = question_page(open_session)

@@ -100,6 +100,10 @@ class Session(traitlets.HasTraits):
         """Apply a transition of `workbook.journey`."""
         self.change(lambda doc: replace(doc, workbook=transition(doc.workbook, *args, **values)))
 
+    def reread(self) -> None:
+        """Turn to what is kept now: another tab may have changed it."""
+        self.document, self.stored = self._load(self.name, self.secret)
+
     def settle(self, transition: Transition) -> None:
         """Apply a change on which the figures depend, and keep it together with the new figures."""
         rows = self.recall()
@@ -107,7 +111,7 @@ class Session(traitlets.HasTraits):
             self.change(transition)
             return
         while not self._settled(transition, rows):
-            self.document, self.stored = self._load(self.name, self.secret)
+            self.reread()
 
     def _settled(self, transition: Transition, rows: Loaded) -> bool:
         """Measure, and keep the figures if the store still holds what they were measured from."""

@@ -25,11 +25,12 @@ from workbook.charts import CHARTED, Chart, draw
 from workbook.comparison import days_measure
 from workbook.evidence.measure import Measure
 from workbook.evidence.telling import TOO_THIN, caption, reckoning
-from workbook.journey import blockers, see_evidence
+from workbook.journey import Workbook, blockers, see_evidence
 from workbook.questions import QuestionId
 from workbook.ui.html import act, as_table, rich, svg, unseen
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, action
+from workbook.ui.parts.question import CHANGED_ELSEWHERE
 from workbook.ui.parts.review import Review
 from workbook.words import say
 
@@ -217,9 +218,23 @@ class EvidencePart(Part):
 
     @action
     def look(self, _event: Event) -> None:
-        """Show the evidence."""
-        self.session.change_workbook(see_evidence, self.question)
-        self.focus("evidence")
+        """Show the evidence, and so lock the answer: the one on the screen, and none that came from elsewhere."""
+        shown = self.session.document.workbook.inquiry(self.question).first
+
+        def seen(workbook: Workbook) -> Workbook:
+            inquiry = workbook.inquiry(self.question)
+            kept = inquiry.first
+            if not inquiry.evidence_seen and (kept.choice, kept.often) != (shown.choice, shown.often):
+                raise _Elsewhere
+            return see_evidence(workbook, self.question)
+
+        try:
+            self.session.change_workbook(seen)
+        except _Elsewhere:
+            self.session.reread()
+            self.notice = CHANGED_ELSEWHERE
+        else:
+            self.focus("evidence")
 
     @action
     def review(self, event: Event) -> None:
@@ -242,6 +257,10 @@ class EvidencePart(Part):
         """Show more activities."""
         if self._review is not None:
             self._review.show_more()
+
+
+class _Elsewhere(Exception):
+    """Another tab changed the answer that this one shows."""
 
 
 SAID_BY: Final = {"field.ride_alongs": "field.never_accompanied"}

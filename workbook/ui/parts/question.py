@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from htpy import (
     Node,
     details,
@@ -19,13 +21,18 @@ from htpy import (
     summary,
 )
 
-from workbook.journey import Answer, answer
+from workbook.journey import Answer, Inquiry, answer
 from workbook.questions import CHOICES, FREQUENCIES
 from workbook.ui.html import day
 from workbook.ui.part import Event, action
 from workbook.ui.parts.about import AboutQuestion
 from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES
 from workbook.words import Text, say
+
+CHANGED_ELSEWHERE: Final = say(
+    "This answer was changed elsewhere, in another tab or window. What stands here now is what is kept: look "
+    "whether it is right before you go on."
+)
 
 _LETTERS = {"a": "A", "b": "B", "both": "A+B", "cannot_say": "?"}
 
@@ -37,7 +44,7 @@ class QuestionPart(AboutQuestion):
     def view(self) -> Node:
         inquiry = self.session.document.workbook.inquiry(self.question)
         seen = inquiry.evidence_seen
-        asked = (inquiry.second or Answer()) if seen else inquiry.first
+        asked = _asked(inquiry)
         form = fragment[self._choices(asked, again=seen), self._often(asked, again=seen)]
         if not seen:
             return div(".wb-question")[form]
@@ -114,12 +121,27 @@ class QuestionPart(AboutQuestion):
     @action
     def choose(self, event: Event) -> None:
         """Choose A, B, both or can't say."""
-        self.session.change_workbook(answer, self.question, choice=event.value, on=self.session.today)
+        self._say(choice=event.value)
 
     @action
     def count(self, event: Event) -> None:
         """Say on how many days."""
-        self.session.change_workbook(answer, self.question, often=event.value, on=self.session.today)
+        self._say(often=event.value)
+
+    def _say(self, **said: Any) -> None:
+        """Keep what was said; where another tab said something else beside it meanwhile, that is told."""
+        before = self.session.document.workbook.inquiry(self.question)
+        self.session.change_workbook(answer, self.question, **said, on=self.session.today)
+        now = self.session.document.workbook.inquiry(self.question)
+        untouched = "often" if "choice" in said else "choice"
+        shown, kept = _asked(before), _asked(now)
+        if before.evidence_seen != now.evidence_seen or getattr(shown, untouched) != getattr(kept, untouched):
+            self.notice = CHANGED_ELSEWHERE
+
+
+def _asked(inquiry: Inquiry) -> Answer:
+    """The answer that can be given now."""
+    return (inquiry.second or Answer()) if inquiry.evidence_seen else inquiry.first
 
 
 def _capital(text: str) -> str:
