@@ -338,6 +338,24 @@ def test_a_loaded_calendar_leaves_no_row_on_disk(open_session: Open, tmp_path: P
         assert row not in sealed, "the seal must not be what hides a row"
 
 
+def test_deals_of_nobody_known_lead_to_who_is_who(open_session: Open) -> None:
+    """Who loaded deals that count for nothing sees at once where that is mended."""
+    page = question_page(open_session)
+    deals = b"Deal ID,Owner,Stage,Created,Amount\n1,Bas Overmorgen,Won,2026-10-05,5\n2,Noor Zee,Open,2026-10-06,6\n"
+    start = StartPage("start", page.session)
+    Visitor(start.files()).brings("load", "calendar.ics", CALENDAR)
+    Visitor(start.files()).brings("load", "deals.csv", deals)
+    Visitor(start.people()).does("own", key="me@firm.example", value="true")
+    Visitor(start.people()).does("role", key="anouk@firm.example", value="team")
+    answered(page)
+    evidence = Visitor(page.evidence())
+    evidence.does("look")
+    told = evidence.html.partition("by the names the CRM gives")[2][:120]
+    assert "<a href=" in told
+    assert "To who is who" in told
+    assert '<details class="wb-absent" open' in evidence.html
+
+
 def test_who_stands_in_the_list_can_be_oneself(open_session: Open) -> None:
     """A second address of the manager's own is told apart where it is met, and can be taken back."""
     page = StartPage("start", open_session())

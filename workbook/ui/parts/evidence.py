@@ -113,13 +113,19 @@ class EvidencePart(Part):
             fragment[h3[t(say("Also counted"))], (self._figure(measure) for measure in told)]
             if told
             else None,
-            details(".wb-absent")[
+            # In plain sight where one click mends it, and not for who loaded nothing of the kind.
+            details(".wb-absent", open=any(_asks_who(m) for m in absent))[
                 summary[t(say("What could not be counted, and what it would take"))],
-                (p[self._term(m), t(m.missing)] for m in absent if m.missing),
+                (p[self._term(m), t(m.missing), self._to_who(m)] for m in absent if m.missing),
             ]
             if absent
             else None,
         ]
+
+    def _to_who(self, measure: Measure) -> Node:
+        if not _asks_who(measure):
+            return None
+        return fragment[" ", a(href=self.page.address("start"))[self.t(say("To who is who"))]]
 
     def _beside(self, measures: list[Measure]) -> Node:
         """The answer, and what was counted in the same four weeks: before anything that looks further back."""
@@ -257,6 +263,11 @@ class EvidencePart(Part):
         """Show more activities."""
         if self._review is not None:
             self._review.show_more()
+
+
+def _asks_who(measure: Measure) -> bool:
+    """Whether all it takes to count is told on the start page."""
+    return measure.missing is not None and measure.missing.id.startswith("Say on the start page")
 
 
 class _Elsewhere(Exception):
