@@ -85,6 +85,14 @@ def test_doctor_tells_a_program(tmp_path: Path) -> None:
     assert (ran.returncode == 0) == all(each["good"] for each in findings.values())
 
 
+def test_the_doctor_makes_nothing(tmp_path: Path) -> None:
+    """Protects: who only looks finds the same disk afterwards, without a folder or a store that nobody asked for."""
+    ran = subprocess.run([*COMMAND, "doctor", "--data", str(tmp_path / "none")], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+    assert "made by the first start" in ran.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
     """Protects: a data folder that can't be written is named, and the exit code is 1."""
     blocked = tmp_path / "file"

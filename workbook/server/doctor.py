@@ -5,9 +5,9 @@ What it tells holds no name, no content and no secret: folders, versions, and wh
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -149,13 +149,13 @@ def _pages() -> Iterator[Finding]:
 
 def _data() -> Iterator[Finding]:
     folder = places.data_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        good = os.access(folder, os.W_OK)
-    except OSError:
-        good = False
-    told = str(folder) if good else f"{folder} can't be written; choose another with --data"
-    yield Finding("data folder", good, told)
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not _writable(there):
+        yield Finding("data folder", False, f"{folder} can't be written; choose another with --data")
+    elif there != folder:
+        yield Finding("data folder", True, f"{folder}, made by the first start")
+    else:
+        yield Finding("data folder", True, str(folder))
 
 
 _OTHERWISE: Final = "can't be opened; docs/host.md tells what it needs"
@@ -174,9 +174,29 @@ _STORE: Final = {
 def _store() -> Iterator[Finding]:
     from workbook.store import StoreError, open_store
 
+    kind, _, path = places.database().partition(":///")
+    if kind == "sqlite" and path and _free(Path(path.partition("?")[0])):
+        # Looking makes nothing.
+        yield Finding("store", True, "none yet, made by the first start")
+        return
     try:
         open_store(places.database())
     except StoreError as error:
         yield Finding("store", False, f"{_STORE.get(type(error).__name__, _OTHERWISE)} ({type(error).__name__})")
     else:
         yield Finding("store", True, "opens")
+
+
+def _free(path: Path) -> bool:
+    """Whether a file can be made here and none is there yet."""
+    there = next(one for one in (path, *path.absolute().parents) if one.exists())
+    return there != path and _writable(there)
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, tried with one that is gone at once."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
