@@ -6,7 +6,7 @@ import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,19 +39,23 @@ DECIDED: Final = {
     "nl": "Mijn team wint meer als ik meega.",
     "en": "My team wins more when I come along.",
 }
+_TODAY = date.today()  # noqa: DTZ011
+_TUESDAY = (_TODAY - timedelta(days=(_TODAY.weekday() - 1) % 7)).isoformat()
+"""The last Tuesday there was: the check-in asks about a step that has begun."""
+
 STEP: Final = {
     "nl": {
         "when": "dinsdagochtend",
         "act": "mee naar een klant die zij kiest",
         "person": "Mei",
-        "first_on": "2026-12-01",
+        "first_on": _TUESDAY,
         "first_act": "Mei bellen",
     },
     "en": {
         "when": "Tuesday morning",
         "act": "go along to a customer",
         "person": "Mei",
-        "first_on": "2026-12-01",
+        "first_on": _TUESDAY,
         "first_act": "call Mei",
     },
 }
