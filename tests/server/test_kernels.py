@@ -219,3 +219,16 @@ def test_no_kernel_outlives_its_server(
     assert not psutil.pid_exists(pid)
     start_server(WORKBOOK_NOTEBOOKS=str(trial_pages))
     assert not folder.exists()
+
+
+def test_what_was_put_aside_for_a_page_goes_with_its_kernel() -> None:
+    """Protects the server's handles: a page that went while its kernel was being ended leaves no open sockets."""
+    kernels, closed = Kernels(), []
+    kernels._kernels["k"] = SimpleNamespace()
+    stream = SimpleNamespace(
+        socket=SimpleNamespace(closed=False), on_recv=lambda _: None, close=lambda: closed.append(True)
+    )
+    kernels.start_buffering("k", "of a page", {"iopub": stream})  # type: ignore[no-untyped-call]
+    kernels.remove_kernel("k")
+    assert closed == [True]
+    assert "k" not in kernels

@@ -194,7 +194,10 @@ class Kernels(AsyncMappingKernelManager):
             await self.shutdown_kernel(kernel_id)  # type: ignore[no-untyped-call]
 
     def remove_kernel(self, kernel_id: str) -> Any:
-        """Forget a kernel and its key."""
+        """Forget a kernel, its key, and what was kept for a page that may come back: one that went while its kernel
+        was being ended was put aside after everything had been closed."""
+        if kernel_id in self:
+            self.stop_buffering(kernel_id)  # type: ignore[no-untyped-call]
         self.keys.pop(kernel_id, None)
         self._alone_since.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)
