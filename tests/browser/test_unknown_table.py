@@ -55,7 +55,7 @@ def test_an_unknown_table_is_named_read_and_remembered(
     expect(read).not_to_have_attribute("aria-disabled", "true", timeout=PATIENCE)
     read.click()
     expect(page.locator(".wb-strip")).to_be_visible(timeout=PATIENCE)
-    page.locator(".wb-reading details summary").first.click()
+    page.locator(".wb-reading details:has([data-do='refused-rows']) > summary").click()
     with page.expect_download() as handed:
         walker.button("Download these rows").click()
     rows = Path(handed.value.path()).read_text("utf-8-sig")
