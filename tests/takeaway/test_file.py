@@ -105,6 +105,16 @@ def test_a_damaged_file_gives_the_workbook_whole_or_not_at_all(where: int, flip:
         assert import_workbook(bytes(damaged)).document == DOCUMENT
 
 
+@pytest.mark.parametrize("flip", [1, 128])
+def test_whichever_byte_of_the_directory_is_damaged(flip: int) -> None:
+    """The same for each byte of the end of the file, where it says what is where in it."""
+    for where in range(WHOLE.index(b"PK\x01\x02"), len(WHOLE)):
+        damaged = bytearray(WHOLE)
+        damaged[where] ^= flip
+        with contextlib.suppress(FileRefused):
+            assert import_workbook(bytes(damaged)).document == DOCUMENT
+
+
 @given(st.integers(0, len(WHOLE) - 1))
 def test_a_cut_off_file_is_refused(length: int) -> None:
     """A download that broke off is never taken for a workbook."""

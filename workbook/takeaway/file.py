@@ -103,6 +103,8 @@ def import_workbook(data: bytes) -> Contents:
                 raise FileRefused(_another_file())
             schema = _checked_schema(container)
             document = _read(archive, "workbook.json", LARGEST_DOCUMENT)
+    except FileRefused:
+        raise
     except _NO_ZIP:
         raise FileRefused(_another_file()) from None
     if len(document) != container.get("bytes") or _digest(document) != container.get("sha256"):
@@ -110,8 +112,9 @@ def import_workbook(data: bytes) -> Contents:
     return Contents(document, schema)
 
 
-# What zipfile raises for a file that is no ZIP, is cut off, damaged, locked with a password or packed
-# in a way it can't unpack, and json for what is no JSON or is nested without end.
+# What zipfile raises for a file that is no ZIP, is cut off, damaged (a ValueError where its directory points
+# before its beginning), locked with a password or packed in a way it can't unpack, and json for what is no JSON
+# or is nested without end.
 _NO_ZIP = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -120,8 +123,7 @@ _NO_ZIP = (
     KeyError,
     OSError,
     RuntimeError,
-    UnicodeError,
-    json.JSONDecodeError,
+    ValueError,
     OverflowError,
 )
 
