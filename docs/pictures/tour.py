@@ -100,8 +100,8 @@ TOLD: Final[dict[str, tuple[str, str]]] = {
         "Ask your team as well, with a link for each person.",
     ),
     "mirror": (
-        "Twee minuten op de telefoon. Wie wat zei, is niet te achterhalen.",
-        "Two minutes on a phone. Nobody can tell who said what.",
+        "Twee minuten op de telefoon. Wie wat zei, krijg je niet te zien.",
+        "Two minutes on a phone. You are not shown who said what.",
     ),
     "take": (
         "Neem mee wat je wilt: op papier, als slides, in je agenda.",
