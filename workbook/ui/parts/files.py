@@ -165,6 +165,8 @@ class Files(NamesColumns):
         if not reading.read and reading.mappable and any(not one.row for one in reading.refused):
             return t(say("Not read yet."))
         told = t(reading.format) + ". "
+        if reading.format == say("Not read"):
+            return told.strip()
         if any(not question.assumed for question in reading.undecided):
             return told + t(say("Not read yet: your answer below comes first."))
         if not reading.read:
