@@ -7,16 +7,16 @@ import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from workbook import places
+from workbook.console import FAILED, WRONG_USE, fail, use
 
 if TYPE_CHECKING:
     from workbook.server.hosting import Hosting
 
-_FAILED, _WRONG_USE = 1, 2
 USUAL_PAGES_A_MINUTE: Final = 120
 KEPT_DAYS: Final = 730
 """A workbook that nobody changed for two years is deleted: a year-end review and the one after it."""
@@ -144,7 +144,7 @@ def hosting(
         print("This can't be served to others yet:", file=sys.stderr)
         for told in unfit.told:
             print(f"- {told}", file=sys.stderr)
-        raise typer.Exit(_WRONG_USE) from None
+        raise typer.Exit(WRONG_USE) from None
 
 
 def read_database(path: Path | None) -> str | None:
@@ -154,7 +154,7 @@ def read_database(path: Path | None) -> str | None:
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        _fail(f"The file with the store's address, {path}, can't be read.", _WRONG_USE)
+        fail(f"The file with the store's address, {path}, can't be read.", WRONG_USE)
         return None
 
 
@@ -175,7 +175,7 @@ def new_secret(
             written.write(f"{secrets.token_urlsafe(32)}\n{before}")
         file.chmod(0o600)
     except (OSError, UnicodeDecodeError) as error:
-        _fail(f"The secret can't be written to {file}: {type(error).__name__}.", _FAILED)
+        fail(f"The secret can't be written to {file}: {type(error).__name__}.", FAILED)
     print(f"A secret stands in {file}. Keep a copy where you keep your backups.")
 
 
@@ -194,7 +194,7 @@ def purge(
     """Delete workbooks that nobody changed for long, and rounds whose last day is over; made to be run daily."""
     from workbook.store import StoreError, open_store
 
-    _use(data, read_database(database_file) or database)
+    use(data, read_database(database_file) or database)
     today = datetime.now(UTC).date()
     last = today - timedelta(days=unchanged_for)
     try:
@@ -205,7 +205,7 @@ def purge(
             sheets = opened.rounds.purge(today) + opened.rooms.purge(today)
             gone = {"workbooks": opened.purge(last), "sheets": sheets}
     except StoreError as error:
-        _fail(f"The store could not be purged ({type(error).__name__} {error.reason}).", _FAILED)
+        fail(f"The store could not be purged ({type(error).__name__} {error.reason}).", FAILED)
     if as_json:
         print(json.dumps({**gone, "unchanged_since": last.isoformat(), "dry_run": dry_run}))
     else:
@@ -232,13 +232,13 @@ def move(
     try:
         counts = moved(source, target)
     except NotEmpty:
-        _fail("There is something in the store to move to. Nothing was copied; choose an empty one.", _FAILED)
+        fail("There is something in the store to move to. Nothing was copied; choose an empty one.", FAILED)
     except NotTheSame:
-        _fail("What was copied is not what was there; somebody wrote meanwhile. Stop the server and begin anew"
-              " with an empty store.", _FAILED)  # fmt: skip
+        fail("What was copied is not what was there; somebody wrote meanwhile. Stop the server and begin anew"
+              " with an empty store.", FAILED)  # fmt: skip
     except StoreError as error:
-        _fail(
-            f"A store failed ({type(error).__name__} {error.reason}); the first is left as it was.", _FAILED
+        fail(
+            f"A store failed ({type(error).__name__} {error.reason}); the first is left as it was.", FAILED
         )
     _say_counts(counts, "copied and compared", as_json=as_json)
 
@@ -254,12 +254,12 @@ def backup(
     from workbook.store.moving import NotTheSame, copy
 
     if file.exists():
-        _fail(f"{file} is there already; a backup never replaces another.", _FAILED)
+        fail(f"{file} is there already; a backup never replaces another.", FAILED)
     try:
         counts = copy(source, f"sqlite:///{file.absolute()}")
     except (StoreError, NotTheSame) as error:
         file.unlink(missing_ok=True)
-        _fail(f"The backup failed ({type(error).__name__}); nothing was kept of it.", _FAILED)
+        fail(f"The backup failed ({type(error).__name__}); nothing was kept of it.", FAILED)
     _say_counts(counts, "backed up", as_json=as_json)
 
 
@@ -271,7 +271,7 @@ def restore(
 ) -> None:
     """Put a backup into an empty store."""
     if not file.is_file():
-        _fail(f"There is no file {file}.", _FAILED)
+        fail(f"There is no file {file}.", FAILED)
     move(f"sqlite:///{file.absolute()}", target, as_json=as_json)
 
 
@@ -280,15 +280,3 @@ def _say_counts(counts: dict[str, int], done: str, *, as_json: bool) -> None:
         print(json.dumps(counts))
     else:
         print(", ".join(f"{count} {name}" for name, count in counts.items()) + f": {done}.")
-
-
-def _use(data: Path | None, database: str | None) -> None:
-    if data is not None:
-        os.environ["WORKBOOK_DATA"] = str(data)
-    if database is not None:
-        os.environ["WORKBOOK_DATABASE"] = database
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    print(message, file=sys.stderr)
-    raise typer.Exit(code)
