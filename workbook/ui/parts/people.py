@@ -129,10 +129,9 @@ class PeoplePart(Part):
             else say("It stands in nearly all of your appointments with guests.")
         )
         name = _person(proposed.name, proposed.key)
-        return p[
-            act(t, "own", say("Yes, I am {name}", name=name), key=proposed.key, value="true"),
-            " ",
-            small(".wb-note")[t(reason)],
+        return fragment[
+            p(".wb-note")[t(reason)],
+            p(".wb-row")[act(t, "own", say("Yes, I am {name}", name=name), key=proposed.key, value="true")],
         ]
 
     def _domains(self, people: People) -> Node:
