@@ -20,7 +20,7 @@ TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 MACHINE := $(VENV)/.machine
 
-.PHONY: serve lab test lint audit soak words pictures tour sheet lock bench bench-room clean hand-outs
+.PHONY: serve lab test search lint audit soak words pictures tour sheet lock bench bench-room clean hand-outs
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -30,7 +30,13 @@ lab: $(SERVES)
 	@$(if $(DATA),WORKBOOK_DATA="$(DATA)") exec $(BIN)/jupyter lab --notebook-dir=notebooks $(LAB)
 
 test: $(TESTS) $(BROWSER) $(MACHINE)
-	$(BIN)/python -m pytest -n 2 $(PYTEST)
+	$(BIN)/python tests/run.py $(PYTEST)
+
+# The properties once more, at random and so many times as long. What it finds can be kept as an example:
+# git apply .hypothesis/patches/…
+search: $(TESTS)
+	$(PIP) install --constraint constraints.txt --editable '.[search]'
+	SEARCH=$(or $(SEARCH),20) $(BIN)/python -m pytest -n 2 -m 'hypothesis and not browser' $(PYTEST)
 
 lint: $(TESTS)
 	$(BIN)/ruff check .

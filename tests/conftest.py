@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
+import chromium
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from helpers import search
+from helpers.patience import PATIENCE, until
 
-_spec = importlib.util.spec_from_file_location("workbook_tests_chromium", Path(__file__).with_name("chromium.py"))
-assert _spec
-assert _spec.loader
-chromium = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(chromium)
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+search.load_profile()
 
 COMMAND = (sys.executable, "-P", "-c", "from workbook.cli import main; main()")
-START_SECONDS = 30
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -53,7 +50,7 @@ class Server:
         """End it, and give its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(how)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=PATIENCE)
 
 
 StartServer = Callable[..., Server]
@@ -83,15 +80,15 @@ def launch(folder: Path, *options: str, cwd: Path | None = None, **environment: 
 
 
 def _wait_until_awake(server: Server) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
+    def answers() -> bool:
+        assert server.process.poll() is None, server.log.read_text()
         try:
-            urllib.request.urlopen(f"{server.url}healthz", timeout=START_SECONDS)  # noqa: S310
+            urllib.request.urlopen(f"{server.url}healthz", timeout=PATIENCE)  # noqa: S310
         except urllib.error.URLError:
-            assert time.monotonic() < deadline, server.log.read_text()
-            assert server.process.poll() is None, server.log.read_text()
-        else:
-            return
+            return False
+        return True
+
+    until(answers, server.log.read_text)
 
 
 @pytest.fixture(scope="session")
@@ -130,6 +127,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """The browser, waited for as long as a busy machine takes."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE * 1000)
+    return browser
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A Dutch laptop."""
     return {**browser_context_args, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}}
@@ -152,6 +158,8 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 @pytest.fixture
 def violations() -> Callable[[Page], list[str]]:
     """What axe-core finds wrong on a page, a line each."""
+
+    from axe_playwright_python.sync_playwright import Axe
 
     def run(page: Page) -> list[str]:
         found = Axe().run(page, options=RULES).response["violations"]

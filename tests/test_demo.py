@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ SPRING = date(2026, 6, 10)
 
 @pytest.fixture(scope="module")
 def demo() -> Demo:
-    return Demo(3, AUTUMN)
+    return Demo(3, today=AUTUMN)
 
 
 def bare(activity: Activity) -> Activity:
@@ -36,8 +37,8 @@ def bare(activity: Activity) -> Activity:
 
 def test_same_seed_and_day_give_the_same_bytes(demo: Demo) -> None:
     """A demo that changes by itself can't be talked about in a workshop."""
-    assert Demo(3, AUTUMN).files == demo.files
-    assert Demo(4, AUTUMN).files != demo.files
+    assert Demo(3, today=AUTUMN).files == demo.files
+    assert Demo(4, today=AUTUMN).files != demo.files
 
 
 def test_period_is_thirteen_full_weeks_before_today(demo: Demo) -> None:
@@ -51,10 +52,10 @@ def test_reading_the_calendar_gives_what_was_drawn(today: date) -> None:
     """The fast path is the file: series, moved and cancelled instances, declined, private, rooms."""
     from workbook.activity.calendars import read_calendar
 
-    demo = Demo(3, today)
+    demo = Demo(3, today=today)
     calendar = demo.files[0]
     own = frozenset({demo.me})
-    found, reading = read_calendar(calendar.name, calendar.data, own, None, Decisions(), today)
+    found, reading = read_calendar(calendar.name, calendar.data, own, None, Decisions(), today=today)
     assert Counter(map(bare, found)) == Counter(map(bare, demo.activities()))
     assert reading.refused == ()
     assert {reason.id for reason, _ in reading.left_out} >= {"cancelled", "declined by you"}
@@ -65,7 +66,7 @@ def test_reading_the_deals_gives_what_was_drawn(demo: Demo) -> None:
     from workbook.activity.tables import read_table
 
     deals = demo.files[1]
-    _, frame, reading = read_table(deals.name, deals.data, frozenset(), None, Decisions())
+    _, frame, reading = read_table(deals.name, deals.data, frozenset(), None, Decisions(), today=AUTUMN)
     assert frame is not None
     assert reading.refused == ()
     assert frame.to_dicts() == demo.deals().to_dicts()
@@ -87,7 +88,7 @@ def test_nobody_can_be_reached_or_recognised(demo: Demo) -> None:
 def test_two_are_never_accompanied_in_the_period(demo: Demo) -> None:
     """The empty rows of the picture are planted, whatever the seed."""
     for seed in range(20):
-        one = Demo(seed, AUTUMN)
+        one = Demo(seed, today=AUTUMN)
         inside = [v for v in one.visits if one.period.first <= v.day <= one.period.last]
         assert not {v.rep.address for v in inside} & NEVER_ACCOMPANIED
     assert {v.rep.address for v in demo.visits} & NEVER_ACCOMPANIED
@@ -134,8 +135,8 @@ def test_outsiders_who_are_no_customers_are_there(demo: Demo) -> None:
 
 def test_holidays_are_respected(demo: Demo) -> None:
     """No meeting with a time stands on a Dutch public holiday."""
-    holidays = public_holidays(demo.period, "NL") | public_holidays(Demo(3, SPRING).period, "NL")
-    days = {a.start.date() for a in (*demo.activities(), *Demo(3, SPRING).activities()) if not a.all_day}
+    holidays = public_holidays(demo.period, "NL") | public_holidays(Demo(3, today=SPRING).period, "NL")
+    days = {a.start.date() for a in (*demo.activities(), *Demo(3, today=SPRING).activities()) if not a.all_day}
     assert holidays
     assert not holidays & days
 
@@ -171,11 +172,11 @@ def test_poisson_draws_have_the_mean_and_variance_they_should() -> None:
     assert sum((n - mean) ** 2 for n in drawn) / len(drawn) == pytest.approx(0.7, abs=0.04)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 10_000), st.dates(date(2024, 1, 1), date(2031, 12, 31)))
 def test_any_day_gives_a_demo(seed: int, today: date) -> None:
     """The demo opens on every day of every year, and no debrief stands on a day off."""
-    demo = Demo(seed, today)
+    demo = Demo(seed, today=today)
     found = demo.activities()
     assert max(a.start.date() for a in found) <= today
     assert min(a.start.date() for a in found if not a.all_day) < today - timedelta(weeks=50)

@@ -8,6 +8,7 @@ from math import comb
 
 import pytest
 from helpers.answers import ANY_ANSWER, answer
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,7 +63,7 @@ def test_a_spread_team_is_no_difference() -> None:
     assert against(manager("weekly"), seen) == "alike"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(ANY_ANSWER, min_size=LOWEST_FLOOR, max_size=20))
 def test_an_interval_always_holds_what_is_shown(answers: list[Given]) -> None:
     """Protects: low is never over high, the shown share lies between them, and below eight there is

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.goneby import finished
+from helpers.goneby import TODAY, finished
 from typer.testing import CliRunner, Result
 
+from workbook import clock
 from workbook import document as documents
 from workbook.cli import app
 from workbook.document import Document
@@ -26,6 +27,7 @@ from workbook.wording import WORDING
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store in a folder of the test's own, with a finished workbook in it."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     monkeypatch.setenv("WORKBOOK_DATA", str(tmp_path))
     monkeypatch.setenv("WORKBOOK_DATABASE", "")
     monkeypatch.delenv("WORKBOOK_DATABASE")
@@ -52,7 +54,7 @@ def answer(store: Store, links: list[str]) -> None:
     """Everybody answers B, each with a link and a browser of their own."""
     for n, link in enumerate(links):
         given = Given(dict.fromkeys(QUESTIONS, "b"), dict.fromkeys(QUESTIONS, "weekly"), wording=WORDING)
-        assert desk.give(store.rounds, link.rsplit("/", 1)[1], f"browser {n}", given, date.today())  # noqa: DTZ011
+        assert desk.give(store.rounds, link.rsplit("/", 1)[1], f"browser {n}", given, TODAY)
 
 
 def test_a_round_is_opened_answered_and_closed(store: Store) -> None:
@@ -108,7 +110,7 @@ def test_a_cancelled_round_is_gone_unread(store: Store) -> None:
     assert told("cancel", opened["id"])["cancelled"] is True
     assert told("show")["rounds"] == []
     link = opened["links"][0].rsplit("/", 1)[1]
-    assert desk.visit(store.rounds, link, "", date.today()) is None  # noqa: DTZ011
+    assert desk.visit(store.rounds, link, "", TODAY) is None
     assert run("open", "team", "--seats", "6").exit_code == 0
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from workbook import places
+from workbook import clock, places
 from workbook.console import FAILED, WRONG_USE, fail, use
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def purge(
     from workbook.store import StoreError, open_store
 
     use(data, read_database(database_file) or database)
-    today = datetime.now(UTC).date()
+    today = clock.now().date()
     last = today - timedelta(days=unchanged_for)
     try:
         opened = open_store(places.database())

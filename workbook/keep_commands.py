@@ -10,14 +10,13 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from workbook import places
+from workbook import clock, places
 from workbook.console import FAILED, WRONG_USE, Data, Database, Json, Language, Words, fail, said, use
 
 if TYPE_CHECKING:
@@ -166,18 +165,17 @@ def _made(document: Document, form: Form, chosen: frozenset[str], language: str)
     from workbook.words import translator
 
     translate = translator(language)
-    today = date.today()  # noqa: DTZ011 - the day on the manager's own wall
     if form is Form.CALENDAR:
         from workbook.takeaway.calendar_file import NoStep, plan_calendar
 
         name = document.calendar_id or secrets.token_hex(8)
         try:
             return plan_calendar(
-                document.workbook, name, document.decisions.zone, translate, datetime.now(UTC)
+                document.workbook, name, document.decisions.zone, translate, clock.now()
             )
         except NoStep as nothing:
             fail(said(nothing.text), FAILED)
-    composed = compose(document, chosen, translate, today)
+    composed = compose(document, chosen, translate, clock.today())
     if form is Form.PDF:
         from workbook.takeaway.typeset import typeset
 

@@ -11,12 +11,13 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workbook import clock
 from workbook.console import FAILED, WRONG_USE, Data, Database, Json, Language, Words, fail, said, use
 from workbook.keep_commands import own_workbook
 
@@ -78,7 +79,7 @@ def open_(
     use(data, database)
     if address:
         os.environ["WORKBOOK_ADDRESS"] = address
-    today = _today()
+    today = clock.today()
     plan = planned(
         whom.value,
         today=today,
@@ -131,7 +132,7 @@ def close(identifier: Id, data: Data = None, database: Database = None, as_json:
     use(data, database)
     with _opened() as (store, change, document):
         one = _round(document, identifier)
-        rounds.close_round(store, change, document, one, _today())
+        rounds.close_round(store, change, document, one, clock.today())
     _, document = own_workbook()
     _done(as_json, {**_told(_round(document, identifier)), **_outcome(_round(document, identifier))})
 
@@ -199,7 +200,3 @@ def _done(as_json: bool, told: dict[str, Any]) -> None:
     print(
         json.dumps(told, ensure_ascii=False) if as_json else "  ".join(f"{k}: {v}" for k, v in told.items())
     )
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day on the wall of whoever asks

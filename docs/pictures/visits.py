@@ -6,7 +6,7 @@ import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from helpers.room import Coach, Hall
 from helpers.walk import PATIENCE, Walker
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from workbook import clock
 from workbook.demo import Demo
 from workbook.mirrors.wording import RESPONDENT_WORDS, asked
 from workbook.questions import QUESTIONS
@@ -39,7 +40,7 @@ DECIDED: Final = {
     "nl": "Mijn team wint meer als ik meega.",
     "en": "My team wins more when I come along.",
 }
-_TODAY = date.today()  # noqa: DTZ011
+_TODAY = clock.today()
 _TUESDAY = (_TODAY - timedelta(days=(_TODAY.weekday() - 1) % 7)).isoformat()
 """The last Tuesday there was: the check-in asks about a step that has begun."""
 
@@ -135,7 +136,7 @@ def _loads(walker: Walker, folder: Path, take: Take) -> None:
     page.locator("#files").set_input_files(table)
     expect(page.get_by_role("heading", name=table.name)).to_be_visible(timeout=PATIENCE)
     take("start-unknown-columns", page)
-    calendar = Demo(today=date.today()).files[0]  # noqa: DTZ011
+    calendar = Demo(today=_TODAY).files[0]
     own = folder / calendar.name
     own.write_bytes(calendar.data)
     page.locator("#files").set_input_files(own)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ def read(
     window: Span | None = YEAR,
 ) -> tuple[list[Activity], Reading]:
     """Read a calendar over the whole of 2026."""
-    return read_calendar("agenda.ics", data, own, window, decisions, TODAY)
+    return read_calendar("agenda.ics", data, own, window, decisions, today=TODAY)
 
 
 def left_out(reading: Reading) -> dict[str, int]:
@@ -372,7 +373,7 @@ def test_an_id_is_the_same_in_each_export() -> None:
     """Corrections hang on ids: they follow UID and start, not the file or its order."""
     one, two = MEETING, MEETING.replace("UID:1", "UID:2")
     first = {activity.id for activity in read(calendar(one, two))[0]}
-    again, _ = read_calendar("later.ics", calendar(two, one), frozenset(), YEAR, None, TODAY)
+    again, _ = read_calendar("later.ics", calendar(two, one), frozenset(), YEAR, None, today=TODAY)
     assert {activity.id for activity in again} == first
     assert len(first) == 2
 
@@ -395,7 +396,7 @@ def test_without_a_period_a_file_gives_its_own_last_four_hundred_days() -> None:
     minutes=st.integers(0, 3000),
     zone=st.sampled_from(["Europe/Amsterdam", "America/New_York", "Pacific/Auckland", "UTC"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_a_single_event_is_read_as_a_series_of_one(day: date, hour: int, minutes: int, zone: str) -> None:
     """The short way for events that do not repeat gives what the library gives."""
     event = f"UID:1\nDTSTART;TZID={zone}:{day:%Y%m%d}T{hour:02}0000\nDURATION:PT{minutes}M\nSUMMARY:x"
@@ -410,7 +411,7 @@ def test_a_single_event_is_read_as_a_series_of_one(day: date, hour: int, minutes
     times=st.integers(1, 8),
     rule=st.sampled_from(["DAILY", "WEEKLY", "MONTHLY"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_a_series_passed_over_at_a_glance_has_nothing_in_the_period(
     day: date, length: int, times: int, rule: str
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.activity import dates, distinct, numbers
@@ -34,7 +34,6 @@ def amounts(texts: pl.Series) -> pl.Series:
     return numbers.parse(texts, ",")
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_categories_give_what_texts_give(cells: list[str | None]) -> None:
     """Dates, numbers and what a column proves do not depend on how it is kept."""
@@ -46,7 +45,6 @@ def test_categories_give_what_texts_give(cells: list[str | None]) -> None:
         assert distinct.each(category, change).to_list() == change(text).to_list()
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_tidying_categories_is_tidying_texts(cells: list[str | None]) -> None:
     """Spaces, empty cells and empty rows go in either."""

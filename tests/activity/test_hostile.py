@@ -125,7 +125,7 @@ def test_a_binary_workbook_is_refused_in_words_of_its_own() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("xl/workbook.bin", b"\x83\x01\x00")
-    (reading,) = read_files([File("deals.xlsb", out.getvalue())]).readings
+    (reading,) = read_files([File("deals.xlsb", out.getvalue())], today=TODAY).readings
     assert "binary Excel file" in reading.refused[0].reason.id
 
 
@@ -136,14 +136,14 @@ def test_a_workbook_its_reader_stumbles_over_is_refused() -> None:
         pass
 
     with patch("fastexcel.read_excel", side_effect=PanicException("range end index out of range")):
-        (reading,) = read_files([File("deals.xlsx", packed_sheet("xl/worksheets/s.xml", _BARE, ""))]).readings
+        (reading,) = read_files([File("deals.xlsx", packed_sheet("xl/worksheets/s.xml", _BARE, ""))], today=TODAY).readings
     assert "can’t be opened" in reading.refused[0].reason.id
 
 
 def test_an_old_workbook_is_refused_in_words_of_its_own() -> None:
     """Excel's .xls is not opened: a cell far out in it would end the page's kernel, and nothing tells before."""
     with patch("fastexcel.read_excel", side_effect=AssertionError):
-        (reading,) = read_files([File("deals.xls", b"\xd0\xcf\x11\xe0" + bytes(600))]).readings
+        (reading,) = read_files([File("deals.xls", b"\xd0\xcf\x11\xe0" + bytes(600))], today=TODAY).readings
     assert "before 2007" in reading.refused[0].reason.id
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from helpers.search import examples
 from helpers.sheets import spreadsheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,8 @@ from workbook.activity.profiles import match, read_profile
 from workbook.activity.read import File, Loaded, read_files
 from workbook.activity.recognise import fingerprint
 from workbook.activity.records import Decisions
+
+TODAY = date(2026, 11, 23)
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "real" / "crm"
 DEALS = (
@@ -31,7 +34,7 @@ VISITS = (
 
 def read(data: bytes, decisions: Decisions) -> Loaded:
     """Read one file with what was decided."""
-    return read_files([File("x.csv", data)], decisions=decisions, today=date(2026, 11, 23))
+    return read_files([File("x.csv", data)], decisions=decisions, today=TODAY)
 
 
 def said(data: bytes, kind: Kind, **columns: str) -> Decisions:
@@ -111,7 +114,7 @@ def test_a_saved_profile_reads_the_same_table_the_same_way() -> None:
     assert by_profile.deals is not None
     assert by_mapping.deals is not None
     assert by_profile.deals.equals(by_mapping.deals)
-    with_file = read_files([File("crm.toml", text.encode()), File("x.csv", DEALS.encode())])
+    with_file = read_files([File("crm.toml", text.encode()), File("x.csv", DEALS.encode())], today=TODAY)
     assert with_file.deals is not None
     assert with_file.deals.equals(by_mapping.deals)
     assert with_file.readings[0].refused == ()
@@ -119,7 +122,7 @@ def test_a_saved_profile_reads_the_same_table_the_same_way() -> None:
 
 def test_a_file_that_is_no_profile_is_refused_with_a_reason() -> None:
     """A .toml of something else teaches nothing and stops nothing."""
-    loaded = read_files([File("x.toml", b"[project]\nname='x'\n"), File("x.csv", DEALS.encode())])
+    loaded = read_files([File("x.toml", b"[project]\nname='x'\n"), File("x.csv", DEALS.encode())], today=TODAY)
     assert [reading.refused != () for reading in loaded.readings] == [True, True]
 
 
@@ -134,7 +137,7 @@ def test_what_is_needed_and_what_is_chosen_twice_is_told() -> None:
     header=st.lists(st.text(max_size=20), min_size=3, max_size=6, unique_by=lambda name: fingerprint([name])),
     data=st.data(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_any_header_can_be_saved_as_a_profile(header: list[str], data: st.DataObject) -> None:
     """Quotes, backslashes and control characters in a column's name break no profile file."""
     places = data.draw(st.permutations(range(len(header))))
@@ -152,7 +155,7 @@ def test_any_header_can_be_saved_as_a_profile(header: list[str], data: st.DataOb
         max_size=8,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_a_proposal_never_names_a_column_twice_or_one_that_is_not_there(rows: list[list[str]]) -> None:
     """Whatever stands in a table, a proposal can be shown."""
     out = io.StringIO()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,8 @@ from workbook.activity.read import File, read_files
 from workbook.activity.records import Activity, Attendee, Held
 from workbook.activity.resorting import Resorter
 from workbook.activity.sorting import Correction, load_rules, sort_activities
+
+TODAY = date(2026, 11, 23)
 
 ME = Attendee("robin@firma.example", "Robin Alvast")
 JAN = Attendee("jan@veldhof.example", "Jan Kruik")
@@ -170,7 +172,7 @@ def test_an_entry_that_tells_more_is_no_mere_copy() -> None:
     )
     again = agenda.replace(b"UID:1", b"UID:2")
     sure = agenda.replace(b"UID:1", b"UID:3").replace(b"STATUS:TENTATIVE", b"STATUS:CONFIRMED")
-    loaded = read_files([File("a.ics", agenda), File("b.ics", again), File("c.ics", sure)])
+    loaded = read_files([File("a.ics", agenda), File("b.ics", again), File("c.ics", sure)], today=TODAY)
     assert [one.source for one in loaded.activities] == ["a.ics", "c.ics"]
     assert [one.held for one in match_sources(loaded.activities, PEOPLE).activities] == ["yes"]
 
@@ -183,9 +185,9 @@ def test_an_entry_that_tells_less_is_a_mere_copy() -> None:
         b"ATTENDEE:mailto:jan@veldhof.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
     bare = agenda.replace(b"UID:1", b"UID:2").replace(b"ATTENDEE:mailto:jan@veldhof.example\r\n", b"")
-    loaded = read_files([File("a.ics", agenda), File("b.ics", bare)])
+    loaded = read_files([File("a.ics", agenda), File("b.ics", bare)], today=TODAY)
     assert [reading.read for reading in loaded.readings] == [1, 0]
-    other = read_files([File("b.ics", bare), File("a.ics", agenda)])
+    other = read_files([File("b.ics", bare), File("a.ics", agenda)], today=TODAY)
     assert [reading.read for reading in other.readings] == [1, 1]
     assert len(match_sources(other.activities, PEOPLE).activities) == 1
 

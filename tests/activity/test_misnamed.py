@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from workbook.activity.read import File, read_files
+
+TODAY = date(2026, 11, 23)
 
 RUBBISH = bytes(range(256)) * 4
 
@@ -26,7 +30,7 @@ RUBBISH = bytes(range(256)) * 4
 )
 def test_a_refusal_fits_what_the_file_is_called(name: str, data: bytes, said: str) -> None:
     """Nobody is told that a zip is a bad spreadsheet, or gets no reason at all."""
-    (reading,) = read_files([File(name, data)]).readings
+    (reading,) = read_files([File(name, data)], today=TODAY).readings
     (refusal,) = reading.refused
     assert said in refusal.reason.id
 
@@ -35,5 +39,5 @@ def test_a_calendar_by_another_name_keeps_its_own_reason() -> None:
     """What is wrong inside a real calendar is told, whatever the file is called."""
     cut = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"
     for name in ("a.ics", "a.zip.txt", "a.xlsx"):
-        (reading,) = read_files([File(name, cut)]).readings
+        (reading,) = read_files([File(name, cut)], today=TODAY).readings
         assert "stops in the middle" in reading.refused[0].reason.id

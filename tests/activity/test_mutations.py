@@ -2,18 +2,18 @@
 
 In a test run a few hundred are tried. A hundred thousand:
 
-    MUTATIONS=100000 python -m pytest tests/activity/test_mutations.py
+    make search SEARCH=300 PYTEST=tests/activity/test_mutations.py
 """
 
 from __future__ import annotations
 
 import io
-import os
 import random
 import zipfile
 from datetime import date
 from functools import lru_cache
 
+from helpers.search import examples
 from helpers.sheets import spreadsheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from workbook.activity.read import File, read_files
 from workbook.activity.records import Decisions
 from workbook.words import translator
 
-MUTATIONS = int(os.environ.get("MUTATIONS", "300"))
+MUTATIONS = 300
 TODAY = date(2026, 11, 23)
 _CALENDAR = (
     b"BEGIN:VCALENDAR\r\nX-WR-CALNAME:Werk\r\nX-WR-TIMEZONE:Europe/Amsterdam\r\nBEGIN:VTIMEZONE\r\nTZID:W. Europe\r\n"
@@ -98,7 +98,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 
 
 @given(which=st.integers(0, 10_000), seed=st.integers(0, 2**32))
-@settings(max_examples=MUTATIONS, deadline=None)
+@settings(max_examples=examples(MUTATIONS))
 def test_a_mutated_file_gives_a_report_and_never_a_traceback(which: int, seed: int) -> None:
     """Every kind of file, changed at random: each has its reading, whose words can all be said, and
     nothing was caught that nobody had foreseen."""

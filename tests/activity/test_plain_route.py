@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ REAL = Path(__file__).resolve().parents[2].parent / "shared" / "real" / "calenda
 
 def fast(data: bytes, span: Span) -> Counter[plain.Event]:
     """What the workbook reads."""
-    found, _ = read_calendar("a.ics", data, frozenset(), span, None, date(2026, 11, 23))
+    found, _ = read_calendar("a.ics", data, frozenset(), span, None, today=date(2026, 11, 23))
     return Counter((one.start, one.end, one.subject) for one in found)
 
 
@@ -81,7 +82,7 @@ def single(draw: st.DrawFn) -> list[list[str]]:
     return [block]
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=examples(120))
 @given(
     parts=st.lists(st.one_of(single(), series()), min_size=1, max_size=6),
     first=st.integers(0, 1100),

@@ -45,7 +45,7 @@ def read(
     decisions = Decisions()
     for key, value in answers.items():
         decisions = decisions.with_answer("export", key, value)
-    return read_table("export", data, frozenset(own), WINDOW, decisions, date(2026, 11, 23))
+    return read_table("export", data, frozenset(own), WINDOW, decisions, today=date(2026, 11, 23))
 
 
 def left(reading: Reading) -> dict[str, int]:

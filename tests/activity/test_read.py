@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,7 +106,7 @@ def test_a_file_too_large_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_arbitrary_bytes_never_raise(data: bytes) -> None:
     """Whatever is dropped on the page, there is a reading."""
     for start in (b"", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n", b"Subject,Start Date,End Date\n", b"PK\x03\x04"):
@@ -123,7 +124,7 @@ def test_arbitrary_bytes_never_raise(data: bytes) -> None:
         max_size=6,
     ),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_damaged_files_never_raise_and_every_activity_is_sound(
     data: bytes, wounds: list[tuple[int, str, bytes]]
 ) -> None:

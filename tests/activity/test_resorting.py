@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.activity.people import People, confirm
@@ -49,7 +49,6 @@ CORRECTIONS = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(CORRECTIONS, st.booleans()), max_size=8))
 def test_it_says_what_sorting_anew_says(steps: list[tuple[Correction, bool]]) -> None:
     """Whatever was corrected in whatever order, people placed in between: the same verdicts."""

@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 import polars as pl
 import pytest
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +51,6 @@ def read(data: bytes, at_once: bool) -> tuple[Grid, list[int], object] | str:
     return grid, [one.row for one in reading.refused], reading.left_out
 
 
-@settings(deadline=None)
 @given(
     rows=st.lists(st.lists(CELLS, min_size=5, max_size=7), min_size=1, max_size=8),
     even=st.booleans(),
@@ -74,7 +74,7 @@ def test_both_routes_give_the_same_table(
     assert (one[0].delimiter, one[1:]) == (other[0].delimiter, other[1:])
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     rows=st.lists(st.lists(QUOTED, min_size=7, max_size=7), min_size=1, max_size=12),
     quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
@@ -163,7 +163,7 @@ def test_a_table_on_disk_may_be_larger_than_one_in_memory(tmp_path: Path) -> Non
         path.write_text("Deal ID,Owner,Stage,Close date\n" + body + spoilt, "utf-8")
         with patch.object(limits, "BYTES", 300_000):
             (reading,) = read_files([File("deals.csv", OnDisk(path))], today=date(2026, 11, 23)).readings
-            (in_memory,) = read_files([File("deals.csv", path.read_bytes())]).readings
+            (in_memory,) = read_files([File("deals.csv", path.read_bytes())], today=date(2026, 11, 23)).readings
         assert reading.read == read_rows
         assert [one.reason.id[:12] for one in reading.refused] == (["This file is"] if spoilt else [])
         assert in_memory.refused[0].reason.id.startswith("This file is")

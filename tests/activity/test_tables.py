@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from helpers.search import examples, same_bytes_in_utf8
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from workbook.activity import limits
@@ -53,7 +54,7 @@ def read(
 ) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
     """Read a table over thirty years."""
     data = text if isinstance(text, bytes) else text.encode()
-    return read_table("tabel.csv", data, frozenset(), WINDOW, decisions, TODAY)
+    return read_table("tabel.csv", data, frozenset(), WINDOW, decisions, today=TODAY)
 
 
 def deals_of(text: str | bytes, decisions: Decisions | None = None) -> tuple[pl.DataFrame, Reading]:
@@ -371,7 +372,7 @@ days = st.dates(date(2001, 1, 1), date(2029, 12, 30))
     ending=st.sampled_from(["\r\n", "\n", "\r"]),
     stated=st.booleans(),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 def test_a_table_in_any_dialect_reads_back_equal_or_asks(
     rows: list[tuple[str, date, int, int]],
     encoding: str,
@@ -381,7 +382,8 @@ def test_a_table_in_any_dialect_reads_back_equal_or_asks(
     ending: str,
     stated: bool,
 ) -> None:
-    """Whatever encoding, delimiter, order, quoting and line ends: the same activities, or a question."""
+    """Whatever encoding, delimiter, order, quoting and line ends: the same activities, or a question. Left out is
+    text whose Windows-1252 bytes are valid UTF-8 as well."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator=ending)  # type: ignore[arg-type]
     writer.writerow(["Subject", "Start Date", "Start Time", "End Date", "End Time", "All day event"])
@@ -389,6 +391,7 @@ def test_a_table_in_any_dialect_reads_back_equal_or_asks(
         written = day.strftime(shape)
         writer.writerow([subject, written, f"{hour}:00:00", written, f"{hour}:{minute:02}:00", "False"])
     text = (f"sep={delimiter}{ending}" if stated else "") + out.getvalue()
+    assume(not same_bytes_in_utf8(text, encoding))
     found, _, reading = read(text.encode(encoding))
     assert reading.refused == ()
     if reading.undecided:

@@ -102,7 +102,7 @@ def test_work_survives_a_restart_of_browser_and_server(
     walker.answers("plan", "a", "none")
     first.close()
     server.process.kill()  # type: ignore[attr-defined]
-    server.process.wait(timeout=20)  # type: ignore[attr-defined]
+    server.process.wait(timeout=PATIENCE / 1000)  # type: ignore[attr-defined]
     again = start_server()
     page = contexts(viewport=LAPTOP).new_page()
     back = Walker(page, again.url, "nl")  # type: ignore[attr-defined]

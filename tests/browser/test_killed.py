@@ -20,7 +20,7 @@ def kill_kernels(server: psutil.Process) -> int:
     for kernel in kernels:
         with suppress(ProcessLookupError):
             os.kill(kernel.pid, signal.SIGKILL)
-    psutil.wait_procs(kernels, timeout=20)
+    psutil.wait_procs(kernels, timeout=PATIENCE / 1000)
     return len(kernels)
 
 

@@ -49,8 +49,8 @@ def lab(tmp_path: Path) -> Iterator[str]:
     reader = subprocess.Popen(["cat"], stdin=process.stderr, stdout=subprocess.DEVNULL)
     yield f"http://127.0.0.1:{port}"
     process.terminate()
-    process.wait(timeout=20)
-    reader.wait(timeout=20)
+    process.wait(timeout=PATIENCE / 1000)
+    reader.wait(timeout=PATIENCE / 1000)
 
 
 def test_a_coach_runs_a_page_in_jupyterlab(lab: str, contexts: Callable[..., BrowserContext]) -> None:

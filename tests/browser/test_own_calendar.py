@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from helpers.walk import PATIENCE, Walker
 from playwright.sync_api import BrowserContext, Page, expect
 
+from workbook import clock
 from workbook.demo import Demo
 
 Open = Callable[..., BrowserContext]
@@ -29,7 +29,7 @@ def test_own_calendar_from_file_to_figure(
 ) -> None:
     """Drop a calendar, tick one's address, agree with the suggestions, see the evidence, sort one group
     otherwise, and find it counted by hand."""
-    demo = Demo(today=date.today())  # noqa: DTZ011
+    demo = Demo(today=clock.today())
     calendar = tmp_path / demo.files[0].name
     calendar.write_bytes(demo.files[0].data)
     server = start_server()

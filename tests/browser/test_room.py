@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from helpers.patience import PATIENCE
 from helpers.room import Coach, Hall, Phone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -108,7 +109,7 @@ def test_a_whole_workshop_with_a_restart_in_the_middle(
         if stop.step == "evidence" and stop.question == "marketing":
             assert server.stop() == 0
             server = launch_server(tmp_path, "--port", str(port))
-            expect(phone.locator(".wb-lost")).to_be_hidden(timeout=15_000)
+            expect(phone.locator(".wb-lost")).to_be_hidden(timeout=PATIENCE * 1000)
             expect(phone.get_by_role("heading", level=1)).to_contain_text("marketing")
         if stop.step == "reveal":
             assert phone.locator(".wb-bar").count() == 0
@@ -243,6 +244,6 @@ def test_an_answer_given_while_the_server_is_away_arrives(
     phone.locator("#often-none").check()
     expect(phone.get_by_text("kon net niet bewaard worden")).to_be_visible()
     server = launch_server(tmp_path, "--port", str(port))
-    expect(phone.get_by_text("Je antwoord is binnen")).to_be_visible(timeout=15_000)
+    expect(phone.get_by_text("Je antwoord is binnen")).to_be_visible(timeout=PATIENCE * 1000)
     expect(phone.get_by_text("kon net niet bewaard worden")).to_be_hidden()
     server.stop()

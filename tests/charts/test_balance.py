@@ -4,6 +4,7 @@ import re
 
 import pytest
 from helpers.lettering import extent
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,7 +99,7 @@ VIEWS = st.one_of(
 
 
 @pytest.mark.parametrize("across", [WIDE, NARROW])
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(views=st.lists(VIEWS, min_size=1, max_size=4))
 def test_balance_stays_on_its_sheet(across: int, views: list[View]) -> None:
     """Any figures and any notes: marks within the scale, words apart."""

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 from helpers.lettering import extent
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,7 +69,7 @@ def test_wrapped_words_lose_nothing_unseen(text: str, room: float) -> None:
 
 
 @WIDTHS
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(
     rows=st.lists(
         st.tuples(NAMES, st.lists(st.one_of(st.none(), st.integers(0, 4)), min_size=60, max_size=60)),
@@ -90,7 +91,7 @@ def test_people_and_weeks_never_overlap(
 
 
 @WIDTHS
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(
     columns=st.lists(
         st.builds(
@@ -132,7 +133,7 @@ PARTS = st.lists(
 
 
 @WIDTHS
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(parts=PARTS)
 def test_bars_never_overlap(across: int, parts: list[bars.Part]) -> None:
     """Bars and parts of a bar keep their words apart and on the sheet, however small a part is."""
@@ -153,7 +154,7 @@ def test_every_one_is_a_dot(across: int, yes: int, no: int, unknown: int) -> Non
 
 
 @WIDTHS
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(rows=st.lists(st.tuples(NAMES, st.integers(0, 30)), min_size=1, max_size=13))
 def test_months_never_overlap(across: int, rows: list[tuple[str, int]]) -> None:
     """Long labels go above their row instead of into it."""
@@ -164,7 +165,7 @@ def test_months_never_overlap(across: int, rows: list[tuple[str, int]]) -> None:
 
 
 @WIDTHS
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(rows=st.lists(st.tuples(NAMES, st.integers(0, 4), st.integers(0, 60)), max_size=6))
 def test_few_are_dots(across: int, rows: list[tuple[str, int, int]]) -> None:
     """A handful a month is drawn one by one, on the sheet, with what is not known apart."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from helpers.behind import browser_at, kernels_of, public, public_options, secret_file, widgets
+from helpers.patience import PATIENCE
 from helpers.postgres import postgresql
 from helpers.proxies import DEPLOY, free_port, nginx_configuration, started
 
@@ -68,7 +69,7 @@ def run_nginx(tmp_path: Path, certificate: Path) -> Iterator[Callable[[str], int
     yield run
     for process in running:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 @pytest.fixture

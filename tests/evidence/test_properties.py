@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,7 +59,7 @@ def written(diary: Any, entries: list[dict[str, Any]]) -> Any:
     return diary
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(ENTRIES)
 def test_bounds_hold_the_value_and_the_numerator_fits(new_diary: Any, entries: list[dict[str, Any]]) -> None:
     """Protects every figure: low <= value <= high, no more yes than there is, an interval around it."""
@@ -79,7 +80,7 @@ def test_bounds_hold_the_value_and_the_numerator_fits(new_diary: Any, entries: l
         assert 0 <= found.coverage.weeks_with_data <= found.coverage.weeks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(ENTRIES, st.randoms(use_true_random=False))
 def test_the_order_of_reading_changes_nothing(
     new_diary: Any, entries: list[dict[str, Any]], shuffler: random.Random
@@ -91,7 +92,7 @@ def test_the_order_of_reading_changes_nothing(
     assert measure(material) == measure(replace(material, activities=tuple(shuffled)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(ENTRIES.filter(bool), st.integers(0, 24))
 def test_one_more_unknown_never_changes_a_numerator(
     new_diary: Any, entries: list[dict[str, Any]], across: int
@@ -110,7 +111,7 @@ def test_one_more_unknown_never_changes_a_numerator(
                 assert after[one].numerator == found.numerator
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(ENTRIES)
 def test_a_second_copy_of_everything_changes_nothing(new_diary: Any, entries: list[dict[str, Any]]) -> None:
     """Protects counts and hours when the same calendar is loaded from a second file."""
@@ -126,7 +127,7 @@ def test_a_second_copy_of_everything_changes_nothing(new_diary: Any, entries: li
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(ENTRIES, st.integers(1, 3))
 def test_counts_of_adjoining_periods_add_up(
     new_diary: Any, entries: list[dict[str, Any]], split: int
@@ -144,7 +145,7 @@ def test_counts_of_adjoining_periods_add_up(
             assert sum(half.denominator for half in found) == together[one].denominator
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(ENTRIES)
 def test_every_word_can_be_said_in_both_languages(new_diary: Any, entries: list[dict[str, Any]]) -> None:
     """Protects readers from a half-filled sentence, and small numbers from a percentage in one."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import psutil
 import pytest
 import websocket
 from helpers.behind import Browser, Talk, kept, models
+from helpers.patience import PATIENCE, until
 
 Browsers = Callable[..., Any]
 
@@ -62,9 +62,7 @@ def test_kernel_killed(house: Any, browser_at: Browsers) -> None:
     for kernel in _processes(server, "kernel"):
         kernel.kill()
     key = {"Cookie": f"workbook-kernel={visitor.keys[visitor.kernels[-1]]}"}
-    deadline = time.monotonic() + 15
-    while visitor.ask(f"/api/kernels/{visitor.kernels[-1]}", headers=key).status_code == 200:
-        assert time.monotonic() < deadline
+    until(lambda: visitor.ask(f"/api/kernels/{visitor.kernels[-1]}", headers=key).status_code != 200)
     talk.close()
     assert _choice(server, link) == "b"
     talk, model = _question(visitor)
@@ -85,21 +83,13 @@ def test_killed_kernels_leave_nothing(house: Any, browser_at: Browsers) -> None:
     visitor.begin()
     visitor.page("1-plan")
     visitor.leave()
-    before = _settled(held, lambda now: now[0] <= 1)
+    until(lambda: held()[0] <= 1)
+    files, handles = held()
     for _ in range(4):
         visitor.page("1-plan")
         for kernel in _processes(server, "kernel"):
             kernel.kill()
-    files, handles = _settled(held, lambda now: now[0] <= before[0] and now[1] <= before[1] + 4)
-    assert files == before[0]
-    assert handles <= before[1] + 4
-
-
-def _settled(look: Callable[[], tuple[int, int]], wanted: Callable[[tuple[int, int]], bool]) -> tuple[int, int]:
-    deadline = time.monotonic() + 30
-    while not wanted(now := look()) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return now
+    until(lambda: held()[0] <= files and held()[1] <= handles + 4, lambda: f"{files, handles} became {held()}")
 
 
 def test_zygote_killed(house: Any, browser_at: Browsers) -> None:
@@ -130,7 +120,7 @@ def test_server_killed_and_restarted(house: Any, browser_at: Browsers, how: sign
     server.stop(how)
     with pytest.raises((websocket.WebSocketException, ConnectionError, OSError)):
         talk.settled()
-    assert not psutil.wait_procs(left, timeout=10)[1]
+    assert not psutil.wait_procs(left, timeout=PATIENCE)[1]
     again = house()
     visitor.server = again
     visitor.kernels.clear()

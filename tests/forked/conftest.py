@@ -13,6 +13,7 @@ from typing import Any
 
 import psutil
 import pytest
+from helpers.patience import PATIENCE
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
@@ -68,7 +69,7 @@ async def kernel(folder: Path, **environment: str) -> AsyncIterator[tuple[Any, A
     client = manager.client()
     client.start_channels()
     try:
-        await client.wait_for_ready(timeout=30)
+        await client.wait_for_ready(timeout=PATIENCE)
         yield manager, client
     finally:
         client.stop_channels()
@@ -79,7 +80,7 @@ async def ask(client: Any, code: str) -> Any:
     """What the last expression of `code` comes to, by way of JSON."""
     message = client.execute(f"import json\n{code}", user_expressions={"it": "json.dumps(it)"})
     while True:
-        reply = await client.get_shell_msg(timeout=20)
+        reply = await client.get_shell_msg(timeout=PATIENCE)
         if reply["parent_header"]["msg_id"] == message:
             break
     content = reply["content"]
@@ -114,7 +115,7 @@ def gone() -> Callable[[int], None]:
 
     def wait(pid: int) -> None:
         try:
-            psutil.Process(pid).wait(timeout=10)
+            psutil.Process(pid).wait(timeout=PATIENCE)
         except psutil.NoSuchProcess:
             return
 

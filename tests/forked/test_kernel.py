@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.patience import PATIENCE
 
 from workbook.forked.nursery import POSSIBLE
 
@@ -72,13 +73,13 @@ def test_interrupted_and_started_anew(
         async with open_kernel(folder) as (manager, client):
             before = await tell(client, "import os; it = os.getpid()")
             message = client.execute("print('on', flush=True)\nimport threading\nthreading.Event().wait(60)")
-            while (await client.get_iopub_msg(timeout=10))["msg_type"] != "stream":
+            while (await client.get_iopub_msg(timeout=PATIENCE))["msg_type"] != "stream":
                 pass
             await manager.interrupt_kernel()
-            while (reply := await client.get_shell_msg(timeout=10))["parent_header"]["msg_id"] != message:
+            while (reply := await client.get_shell_msg(timeout=PATIENCE))["parent_header"]["msg_id"] != message:
                 pass
             await manager.restart_kernel(now=True)
-            await client.wait_for_ready(timeout=30)
+            await client.wait_for_ready(timeout=PATIENCE)
             return before, await tell(client, "import os; it = os.getpid()"), reply["content"]["ename"]
 
     before, after, name = run(both())

@@ -19,12 +19,11 @@ import httpx
 import psutil
 import pytest
 import websocket
+from helpers.patience import PATIENCE
 
 NAME = "workbook.example"
 ADDRESS = f"https://{NAME}"
 KEY = "k" * 43
-PATIENCE = 60.0
-"""Seconds to wait for an answer over a socket."""
 
 
 @dataclass
@@ -48,7 +47,7 @@ class Browser:
             **more.pop("headers", {}),
         }
         answer = httpx.request(
-            method, f"{self.server.url}{path.lstrip('/')}", headers=headers, timeout=60, **more
+            method, f"{self.server.url}{path.lstrip('/')}", headers=headers, timeout=PATIENCE, **more
         )
         for line in answer.headers.get_list("set-cookie"):
             self._keep(line)
@@ -84,7 +83,7 @@ class Browser:
         address = self.server.url.replace("http", "ws", 1)
         connection = websocket.create_connection(
             f"{address}api/kernels/{kernel}/channels?session_id={uuid.uuid4().hex}",
-            timeout=30,
+            timeout=PATIENCE,
             host=NAME,
             header=[f"X-Forwarded-For: {self.ip}"],
             **options,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import socket
 import subprocess
-import time
 from pathlib import Path
+
+from helpers.patience import until
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
@@ -20,13 +21,14 @@ def free_port() -> int:
 def started(command: list[str], port: int, log: Path) -> subprocess.Popen[bytes]:
     with log.open("ab") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said)
-    deadline = time.monotonic() + 20
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return process
+
+    def listens() -> bool:
         assert process.poll() is None, log.read_text()
-        assert time.monotonic() < deadline, log.read_text()
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    until(listens, log.read_text)
+    return process
 
 
 def nginx_configuration(folder: Path, certificate: Path, plain: int, port: int, upstream: str) -> Path:

@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any
 
 import httpx
+from helpers.patience import PATIENCE, until
 
 JSON = {"Accept": "application/json"}
 
@@ -34,7 +35,7 @@ class Coach:
     token: str = ""
 
     def __post_init__(self) -> None:
-        self.client = httpx.Client(base_url=self.url, follow_redirects=True, timeout=30)
+        self.client = httpx.Client(base_url=self.url, follow_redirects=True, timeout=PATIENCE)
 
     @property
     def desk(self) -> str:
@@ -112,7 +113,7 @@ class Phone:
     failures: int = 0
 
     def __post_init__(self) -> None:
-        self.client = httpx.AsyncClient(base_url=self.url, follow_redirects=True, timeout=40)
+        self.client = httpx.AsyncClient(base_url=self.url, follow_redirects=True, timeout=PATIENCE)
 
     async def joins(self) -> Phone:
         """Scan the code and take a seat."""
@@ -177,7 +178,7 @@ class Hall:
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Have the loop do something, and wait for it."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(120)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(2 * PATIENCE)
 
     def fill(self, url: str, code: str, count: int) -> None:
         """So many phones join, eight at a time, and follow."""
@@ -204,13 +205,13 @@ class Hall:
 
         self.run(all_of_them())
 
-    def until(self, seen: Callable[[Phone], bool], seconds: float = 20.0) -> None:
+    def until(self, seen: Callable[[Phone], bool]) -> None:
         """Wait until every phone has seen something."""
-        end = time.monotonic() + seconds
-        while not all(seen(phone) for phone in self.phones):
-            late = sum(not seen(phone) for phone in self.phones)
-            assert time.monotonic() < end, f"{late} of {len(self.phones)} phones did not follow"
-            time.sleep(0.02)
+
+        def late() -> str:
+            return f"{sum(not seen(phone) for phone in self.phones)} of {len(self.phones)} phones did not follow"
+
+        until(lambda: all(seen(phone) for phone in self.phones), late)
 
     def leave(self) -> None:
         """All phones stop."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers import patience
 from playwright.sync_api import Locator, Page, expect
 
 from workbook.pages import ADDRESSES
@@ -9,7 +10,8 @@ from workbook.questions import QUESTIONS
 from workbook.wording import STEP_LABELS, wording
 from workbook.words import translator
 
-PATIENCE = 30_000
+PATIENCE = patience.PATIENCE * 1000
+"""As Playwright wants it: milliseconds."""
 
 
 class Walker:

@@ -9,7 +9,6 @@ import json
 import re
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 
 LANGUAGE = "eo"
@@ -50,6 +49,7 @@ def make_catalogue(locale: Path) -> None:
 
 def show_parts() -> dict[str, str]:
     """Walk the demo manager through the journey in the pseudo-language; each part's HTML by name."""
+    from helpers.goneby import TODAY
     from helpers.visitor import Visitor
 
     from workbook.questions import QUESTIONS
@@ -62,7 +62,7 @@ def show_parts() -> dict[str, str]:
     folder = Path(tempfile.mkdtemp())
 
     def session() -> Session:
-        return Session(open_store(f"sqlite:///{folder / 'workbook.db'}"), Shelf(folder), folder, LANGUAGE)
+        return Session(open_store(f"sqlite:///{folder / 'workbook.db'}"), Shelf(folder), folder, LANGUAGE, today=lambda: TODAY)
 
     Visitor(StartPage("start", session()).welcome()).does("demo")
     shown: dict[str, str] = {}
@@ -85,7 +85,7 @@ def show_parts() -> dict[str, str]:
         step = Visitor(page.step())
         for key in ("when", "act", "person", "first_act"):
             step.does("fill", key=key, value="x")
-        step.does("fill", key="first_on", value=date.today().isoformat())  # noqa: DTZ011
+        step.does("fill", key="first_on", value=TODAY.isoformat())
         shown[f"{question}.step"] = step.html
     balance = BalancePage("balance", session())
     for name in ("picture", "differences", "verdict", "plan", "onward"):

@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from helpers.answers import ANY_ANSWER, answer
-from hypothesis import HealthCheck, given, settings
+from helpers.search import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import document as documents
@@ -40,8 +41,8 @@ from workbook.store.sealing import derive, new_secret, unseal
 TODAY = date(2026, 11, 23)
 OpenRound = Callable[..., Round]
 Traces = Callable[[Path, Iterable[str | bytes]], list[tuple[str, str | bytes]]]
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=examples(40))
+FEW = settings(max_examples=examples(8))
 
 
 def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:

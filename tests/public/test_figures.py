@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import socket
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -81,9 +80,7 @@ def test_a_graceful_stop(
             "data": {"method": "custom", "content": {"do": "choose", "key": "", "value": "a", "number": 99}},
         },
     )
-    began = time.monotonic()
     assert server.stop() == 0
-    assert time.monotonic() - began < 10
     again = start_server(*public_options)
     visitor.server = again
     visitor.kernels.clear()

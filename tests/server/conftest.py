@@ -16,6 +16,7 @@ import psutil
 import pytest
 import websocket
 from helpers.behind import Talk
+from helpers.patience import PATIENCE
 
 SECRET = "a-sentence-nobody-may-read"  # noqa: S105 - made up
 
@@ -136,7 +137,7 @@ class Visit:
                 f"{address}api/kernels/{self.kernel}/channels?session_id={uuid.uuid4().hex}",
                 cookie=self.cookie if cookie is None else cookie,
                 origin=origin or self.server.url.rstrip("/"),
-                timeout=20,
+                timeout=PATIENCE,
             )
         )
 
@@ -163,7 +164,7 @@ class Socket(Talk):
 
 
 def _visit(server: Any, path: str = "nl/0-start") -> Visit:
-    answer = httpx.get(f"{server.url}{path}", timeout=30)
+    answer = httpx.get(f"{server.url}{path}", timeout=PATIENCE)
     answer.raise_for_status()
     cookies = answer.headers.get_list("set-cookie")
     kernel = next(found.group(1) for found in (re.search(r"/api/kernels/([\w-]+)", each) for each in cookies) if found)

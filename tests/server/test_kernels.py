@@ -15,6 +15,7 @@ import httpx
 import psutil
 import pytest
 import websocket
+from helpers.patience import PATIENCE
 from jupyter_server._tz import utcnow
 
 from workbook.server.admission import Admission
@@ -27,7 +28,7 @@ Visit = Callable[..., Any]
 def wait_until_gone(pid: int) -> None:
     """Wait for a process to end."""
     try:
-        psutil.Process(pid).wait(timeout=15)
+        psutil.Process(pid).wait(timeout=PATIENCE)
     except psutil.NoSuchProcess:
         return
 

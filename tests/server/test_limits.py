@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from types import SimpleNamespace
@@ -12,6 +11,7 @@ from typing import Any
 
 import psutil
 import pytest
+from helpers.patience import until
 from jupyter_server._tz import utcnow
 
 from workbook.server.admission import Admission
@@ -104,9 +104,7 @@ def test_a_page_that_breaks_down(greedy: Any, visit: Visit) -> None:
     theirs = other.socket()
     before = _told(theirs, other.model, "hello")
     one.socket().ask(one.model, "abort")
-    deadline = time.monotonic() + 20
-    while one.state().status_code == 200:
-        assert time.monotonic() < deadline
+    until(lambda: one.state().status_code != 200)
     assert one.state().status_code == 404
     assert _told(theirs, other.model, "hello") == before
     again = visit(greedy)

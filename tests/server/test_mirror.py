@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from helpers.answers import answer
+from helpers.patience import PATIENCE
 
+from workbook import clock
 from workbook.mirrors import desk
 from workbook.mirrors.records import Round
 from workbook.mirrors.rounds import planned
@@ -22,7 +24,7 @@ from workbook.store.rounds import Rounds
 from workbook.wording import WORDING
 from workbook.words import translator
 
-TODAY = date.today()  # noqa: DTZ011 - the day the server itself takes
+TODAY = clock.today()
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ class Phone:
 
     def __init__(self, server: Any, language: str = "nl") -> None:
         self.client = httpx.Client(
-            base_url=server.url, headers={"Accept-Language": language}, follow_redirects=True, timeout=30
+            base_url=server.url, headers={"Accept-Language": language}, follow_redirects=True, timeout=PATIENCE
         )
         self.language = language
         self.token = ""

@@ -10,6 +10,7 @@ from typing import Any
 
 import psutil
 import pytest
+from helpers.patience import PATIENCE
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -77,7 +78,7 @@ def test_a_lost_kernel_is_brought_back(page: Page, trial: Any, server_kernels: K
     expect(page.locator(".count")).to_have_text("1")
     (mine,) = server_kernels(trial) - before
     os.kill(mine, signal.SIGKILL)
-    psutil.wait_procs([psutil.Process(mine)] if psutil.pid_exists(mine) else [], timeout=10)
+    psutil.wait_procs([psutil.Process(mine)] if psutil.pid_exists(mine) else [], timeout=PATIENCE)
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new CustomEvent('wb:unanswered', {detail: {}}))")
     ready(page)
@@ -114,7 +115,7 @@ def test_leaving_ends_the_kernel(page: Page, trial: Any, server_kernels: Kernels
     mine = server_kernels(trial) - before
     assert len(mine) == 1
     page.goto("about:blank")
-    psutil.wait_procs([psutil.Process(pid) for pid in mine if psutil.pid_exists(pid)], timeout=15)
+    psutil.wait_procs([psutil.Process(pid) for pid in mine if psutil.pid_exists(pid)], timeout=PATIENCE)
     assert not mine & server_kernels(trial)
 
 

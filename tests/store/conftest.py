@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from helpers.patience import PATIENCE
 from helpers.postgres import PostgreSQL, postgresql
 
 __all__ = ["postgresql"]
@@ -47,7 +48,7 @@ def at_once() -> Callable[[int, Callable[[int], None]], None]:
 
         def child(number: int) -> None:
             try:
-                barrier.wait(30)
+                barrier.wait(PATIENCE)
                 work(number)
             except BaseException:
                 traceback.print_exc()
@@ -58,7 +59,7 @@ def at_once() -> Callable[[int, Callable[[int], None]], None]:
         for process in processes:
             process.start()
         for process in processes:
-            process.join(60)
+            process.join(2 * PATIENCE)
         assert [process.exitcode for process in processes] == [0] * count
 
     return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -32,9 +31,7 @@ def test_more_visitors_than_connections(
     def answer(number: int) -> None:
         own = open_store(crowded)
         for _ in range(ANSWERS):
-            began = time.monotonic()
             own.change(secrets[number], lambda document, schema: (document + b"!", schema))
-            assert time.monotonic() - began < 11
 
     at_once(PAGES, answer)
     for secret in secrets:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
+from workbook import clock
 from workbook.store import (
     NoWorkbook,
     StoreError,
@@ -26,12 +27,20 @@ from workbook.store import (
 from workbook.store.sealing import derive
 
 Raw = Callable[[str], sa.Engine]
+MOMENT = datetime(2026, 11, 23, 23, 59, tzinfo=UTC)
+
+
+@pytest.fixture
+def moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is `MOMENT`."""
+    monkeypatch.setattr(clock, "now", lambda: MOMENT)
 
 
 def _plus_one(document: bytes, schema: int) -> tuple[bytes, int]:
     return str(int(document) + 1).encode(), schema
 
 
+@pytest.mark.usefixtures("moment")
 def test_a_workbook_comes_back_by_its_secret(url: str) -> None:
     """What was kept is there again for who has the link, in another process's store too."""
     secret = new_secret()
@@ -39,7 +48,7 @@ def test_a_workbook_comes_back_by_its_secret(url: str) -> None:
     kept = open_store(url).load(secret)
     assert kept is not None
     assert (kept.document, kept.schema, kept.revision) == (b'{"answer":"A"}', 3, 1)
-    assert kept.changed == datetime.now(UTC).date()
+    assert kept.changed == MOMENT.date()
 
 
 def test_another_secret_finds_nothing(url: str) -> None:
@@ -115,6 +124,7 @@ def test_a_document_without_end_is_refused(sqlite_url: str) -> None:
     assert store.load(secret) == store.change(secret, lambda document, schema: (document, schema))
 
 
+@pytest.mark.usefixtures("moment")
 def test_a_row_holds_five_things_and_none_of_them_tells_who(url: str, raw: Raw) -> None:
     """The host sees a hash, a sealed document, two numbers and a day: no name, no hour, no order."""
     secret = new_secret()
@@ -127,7 +137,7 @@ def test_a_row_holds_five_things_and_none_of_them_tells_who(url: str, raw: Raw) 
     assert bytes(row["found_by"]) == derive(secret, "found by")
     assert len(row["sealed"]) == 16 * 1024 + 29
     assert (row["schema"], row["revision"]) == (4, 1)
-    assert date.fromisoformat(str(row["changed"])) == datetime.now(UTC).date()
+    assert date.fromisoformat(str(row["changed"])) == MOMENT.date()
 
 
 def test_sqlite_keeps_no_order_of_arrival(sqlite_url: str, raw: Raw) -> None:

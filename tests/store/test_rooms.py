@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from helpers.patience import PATIENCE, until
 
 from workbook.store import StoreError, open_store
 from workbook.store.rooms import KINDS, TABLES, Sheet
@@ -78,8 +78,6 @@ def test_who_listens_hears_when_the_connection_ends(url: str, raw) -> None:  # t
     )
     # Within a transaction PostgreSQL goes on telling of the connections that were there at its start.
     with raw(url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        latest = time.monotonic() + 60
-        while not connection.execute(end).scalar() and time.monotonic() < latest:
-            listening.join(0.05)
-    listening.join(10)
+        until(lambda: connection.execute(end).scalar())
+    listening.join(PATIENCE)
     assert len(ended) == 1

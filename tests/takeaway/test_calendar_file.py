@@ -12,6 +12,7 @@ import pytest
 import recurring_ical_events
 import vobject
 from helpers.goneby import STARTS, walked_through
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,7 +97,7 @@ def test_a_second_library_reads_the_same() -> None:
 def test_our_own_reader_reads_it_and_knows_it_is_ours() -> None:
     """The program reads the calendar it wrote, and takes nothing in it for evidence."""
     activities, reading = read_calendar(
-        "plan.ics", written(), frozenset(), None, Decisions(), date(2027, 6, 1)
+        "plan.ics", written(), frozenset(), None, Decisions(), today=date(2027, 6, 1)
     )
     assert reading.refused == ()
     assert len(activities) == 6 + 13
@@ -139,7 +140,7 @@ def test_another_zone_is_written_out(zone: str) -> None:
     assert step.start.astimezone(ZoneInfo(zone)).strftime("%H:%M") == "08:30"
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(act=st.text(min_size=1, max_size=80), person=st.text(min_size=1, max_size=40))
 def test_what_is_written_in_a_step_breaks_no_calendar(act: str, person: str) -> None:
     """No text ends a line early or adds a property or an event of its own."""

@@ -8,6 +8,7 @@ from typing import Any
 import pptx
 import pytest
 from helpers.goneby import TODAY, finished
+from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,7 +72,7 @@ def test_a_deck_says_nothing_about_who_made_it(deck: tuple[Report, Any]) -> None
     assert about.created.year == 2026
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.text(max_size=3000))
 def test_any_text_fits_on_slides(text: str) -> None:
     """However long or odd a text is, it is cut over slides and none is left out or breaks the file."""

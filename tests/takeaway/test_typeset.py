@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 from helpers.goneby import TODAY, finished
+from helpers.search import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -101,7 +102,7 @@ def shown(text: str) -> bytes:
     return typeset(report)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=60))
 @example('#eval("1") *x* _y_ $z$ `w` \\ [ ] { } @ref <label> // /* "quoted"')
 @example("\u202egnp.exe \x00\x1b 🙂🚀 漢字 кириллица ﷽ e\u0301 \ufffe\ue000")
@@ -111,7 +112,7 @@ def test_any_text_can_be_set(text: str) -> None:
     assert shown(text).startswith(b"%PDF")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     st.text(
         st.characters(categories=("Lu", "Ll", "Nd", "Sm", "Po", "So"), exclude_characters="­"),

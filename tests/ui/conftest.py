@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from helpers.goneby import TODAY
 from helpers.visitor import Open
 
 from workbook.store import Shelf, open_store
@@ -13,10 +16,11 @@ from workbook.ui.session import Session
 
 @pytest.fixture
 def open_session(tmp_path: Path) -> Open:
-    """Opens a session as a page does; each call is a page of its own on the same data."""
+    """Opens a session as a page does; each call is a page of its own on the same data. The day is
+    `TODAY` unless the test says otherwise."""
 
-    def opened(language: str = "en") -> Session:
+    def opened(language: str = "en", today: Callable[[], date] = lambda: TODAY) -> Session:
         store = open_store(f"sqlite:///{tmp_path / 'workbook.db'}")
-        return Session(store, Shelf(tmp_path), tmp_path, language)
+        return Session(store, Shelf(tmp_path), tmp_path, language, today=today)
 
     return opened

@@ -17,24 +17,14 @@ from workbook.document import Document
 from workbook.takeaway.card import card_text
 from workbook.ui.pages.balance import BalancePage
 from workbook.ui.pages.checkin import CheckInPage
-from workbook.ui.session import Session
 from workbook.words import translator
 
-
-class Later(Session):
-    """A session on a day of the test's choosing."""
-
-    day = date(2026, 12, 4)
-
-    @property
-    def today(self) -> date:
-        return self.day
+FRIDAY = date(2026, 12, 4)
 
 
-def checkin(open_session: Open, document: Document | None = None, day: date = Later.day) -> CheckInPage:
+def checkin(open_session: Open, document: Document | None = None, day: date = FRIDAY) -> CheckInPage:
     """The page with a workbook that has three steps, on a Friday."""
-    session = open_session("en")
-    session.__class__ = type("Session", (Later,), {"day": day})
+    session = open_session("en", lambda: day)
     if document is not None:
         session.change(lambda _doc: document)
     return CheckInPage("checkin", session)
@@ -106,8 +96,8 @@ def test_the_record_shows_weeks_missed_without_reproach(open_session: Open) -> N
     """Three check-ins with a gap: counted, drawn with words and a table, and no word of failure."""
     book = walked_through()
     for week in (0, 1, 3):
-        book = journey.check_in(book, "field", "partly", on=Later.day + timedelta(weeks=week))
-    page = checkin(open_session, replace(finished(), workbook=book), Later.day + timedelta(weeks=3))
+        book = journey.check_in(book, "field", "partly", on=FRIDAY + timedelta(weeks=week))
+    page = checkin(open_session, replace(finished(), workbook=book), FRIDAY + timedelta(weeks=3))
     html = Visitor(page.record()).html
     assert "Looked back 3 times." in html
     assert html.count("<svg") == 2
@@ -120,11 +110,11 @@ def test_the_record_shows_weeks_missed_without_reproach(open_session: Open) -> N
 def test_the_card_is_about_acts_alone(open_session: Open) -> None:
     """Steps and weeks, as text and as a picture; no obstacle, no reflection, no conclusion."""
     book = walked_through("A private thought.")
-    book = journey.check_in(book, "plan", "yes", on=Later.day)
-    book = journey.hindered(book, "My own doubt.", on=Later.day)
+    book = journey.check_in(book, "plan", "yes", on=FRIDAY)
+    book = journey.hindered(book, "My own doubt.", on=FRIDAY)
     page = checkin(open_session, replace(finished(), workbook=book))
     visitor = Visitor(page.record())
-    text = card_text(book, Later.day, translator("en"))
+    text = card_text(book, FRIDAY, translator("en"))
     assert "Tuesday morning: do the plan, with Mei" in text
     assert "week 49: done" in text
     for private in ("private thought", "doubt", "never along"):
@@ -158,9 +148,9 @@ def test_two_weeks_of_taps_become_figures(open_session: Open) -> None:
 
 def test_a_tap_can_be_taken_back(open_session: Open) -> None:
     """A second tap on the same pill undoes the first."""
-    page = checkin(open_session, Document(workbook=journey.start_diary(walked_through(), on=Later.day)))
+    page = checkin(open_session, Document(workbook=journey.start_diary(walked_through(), on=FRIDAY)))
     visitor = Visitor(page.diary())
-    key = f"{Later.day.isoformat()}.marketing"
+    key = f"{FRIDAY.isoformat()}.marketing"
     visitor.does("tap", key=key, value="true")
     visitor.does("tap", key=key, value="false")
     (day,) = open_session().document.workbook.diary

@@ -11,17 +11,14 @@ from helpers.visitor import Open, Visitor
 from workbook.demo import Demo
 from workbook.evidence.measure import Period
 from workbook.ui.pages.start import StartPage
-from workbook.ui.session import Session
 
 QUARTER = Period(TODAY - timedelta(weeks=13), TODAY - timedelta(days=1))
 
 
 @pytest.fixture
-def wall(monkeypatch: pytest.MonkeyPatch) -> list[date]:
+def wall() -> list[date]:
     """The calendar on the manager's wall: its last day is today."""
-    days = [TODAY]
-    monkeypatch.setattr(Session, "today", property(lambda _session: days[-1]))
-    return days
+    return [TODAY]
 
 
 def load(page: StartPage, day: date) -> None:
@@ -32,7 +29,7 @@ def load(page: StartPage, day: date) -> None:
 
 def test_a_newer_file_moves_the_last_weeks_on(wall: list[date], open_session: Open) -> None:
     """What was never chosen is no choice: six weeks later the last weeks are others."""
-    page = StartPage("start", open_session("en"))
+    page = StartPage("start", open_session("en", lambda: wall[-1]))
     load(page, wall[-1])
     assert page.session.document.period == QUARTER
     wall.append(TODAY + timedelta(weeks=6))
@@ -46,7 +43,7 @@ def test_chosen_days_stay_and_the_last_weeks_count_from_the_newest(
     wall: list[date], open_session: Open
 ) -> None:
     """Chosen days stay with a newer file, the page tells of newer weeks, and a span leads there."""
-    page = StartPage("start", open_session("en"))
+    page = StartPage("start", open_session("en", lambda: wall[-1]))
     load(page, wall[-1])
     period = Visitor(page.period())
     period.does("move", key="first", value=(QUARTER.first + timedelta(days=3)).isoformat())
@@ -64,11 +61,11 @@ def test_chosen_days_stay_and_the_last_weeks_count_from_the_newest(
 
 def test_the_demo_stays_as_it_was_made(wall: list[date], open_session: Open) -> None:
     """Opened again next month, the demo has the same rows and so the same figures for the same period."""
-    session = open_session("en")
+    session = open_session("en", lambda: wall[-1])
     session.open_demo()
     was = session.document
     wall.append(TODAY + timedelta(days=30))
-    again = open_session("en")
+    again = open_session("en", lambda: wall[-1])
     rows = again.recall()
     assert rows is not None
     first = session.recall()

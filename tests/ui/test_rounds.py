@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from helpers.answers import answer
+from helpers.goneby import TODAY
 from helpers.visitor import Open, Visitor
 
 from workbook import document as documents
@@ -19,8 +20,6 @@ from workbook.takeaway.file import import_workbook
 from workbook.ui.pages.balance import BalancePage
 from workbook.ui.pages.question import QuestionPage
 from workbook.ui.session import Session
-
-TODAY = date.today()  # noqa: DTZ011 - the day the session itself takes
 
 
 def locked(session: Session, often: str = "often") -> None:

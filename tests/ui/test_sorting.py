@@ -6,8 +6,9 @@ import html
 import re
 import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
+from helpers.goneby import TODAY
 from helpers.messy import messy_year
 from helpers.visitor import Open, Visitor
 
@@ -33,7 +34,7 @@ def loaded(open_session: Open, data: bytes, days: int = 364) -> StartPage:
 
 def test_deals_beside_a_calendar_leave_the_groups_alone(open_session: Open) -> None:
     """Protects the groups from a table of deals that is loaded, twice, after the calendar they come from."""
-    page = loaded(open_session, messy_year(date.today())[0])  # noqa: DTZ011
+    page = loaded(open_session, messy_year(TODAY)[0])
     visitor, files = Visitor(page.sorting()), Visitor(page.files())
     deals = b"Deal ID,Owner,Status,Created,Closed,Amount\n1,Mei A,Open,2026-03-20,,12\n"
     assert files.brings("load", "deals.csv", deals)["saved"]
@@ -62,7 +63,7 @@ def groups(visitor: Visitor) -> list[tuple[str, str]]:
 def test_five_minutes_of_clicks_settle_a_messy_year(open_session: Open) -> None:
     """A year of vague titles comes below 15 % unknown for every question in at most 75 clicks, the
     'next' ones counted."""
-    data, about = messy_year(date.today())  # noqa: DTZ011
+    data, about = messy_year(TODAY)
     page = loaded(open_session, data)
     before = shares(page.session)
     assert min(before.values()) > 0.5
@@ -90,7 +91,7 @@ def test_five_minutes_of_clicks_settle_a_messy_year(open_session: Open) -> None:
 
 def test_a_group_shows_what_is_in_it(open_session: Open) -> None:
     """Titles that differ in a name only are one group, and the titles themselves are shown."""
-    visitor = Visitor(loaded(open_session, messy_year(date.today())[0]).sorting())  # noqa: DTZ011
+    visitor = Visitor(loaded(open_session, messy_year(TODAY)[0]).sorting())
     assert "lunch …" in visitor.html
     assert "more titles" in visitor.html
     assert "What belongs nowhere yet" in visitor.html
@@ -98,7 +99,7 @@ def test_a_group_shows_what_is_in_it(open_session: Open) -> None:
 
 def test_the_same_word_again_takes_it_back(open_session: Open) -> None:
     """A click can be undone where it was made; the group stays in its place meanwhile."""
-    page = loaded(open_session, messy_year(date.today())[0])  # noqa: DTZ011
+    page = loaded(open_session, messy_year(TODAY)[0])
     visitor = Visitor(page.sorting())
     before, order = page.session.sorted(), groups(visitor)
     key = order[0][0]
@@ -112,7 +113,7 @@ def test_the_same_word_again_takes_it_back(open_session: Open) -> None:
 
 def test_what_a_browser_makes_up_settles_nothing(open_session: Open) -> None:
     """Only groups and choices on the screen can be settled."""
-    page = loaded(open_session, messy_year(date.today())[0])  # noqa: DTZ011
+    page = loaded(open_session, messy_year(TODAY)[0])
     visitor = Visitor(page.sorting())
     for key, value in (("no such", "plan"), (groups(visitor)[0][0], "boss")):
         assert not visitor.does("settle", key=key, value=value)["saved"]
@@ -121,7 +122,7 @@ def test_what_a_browser_makes_up_settles_nothing(open_session: Open) -> None:
 
 def test_a_correction_on_thousands_of_rows_redraws_at_once(open_session: Open) -> None:
     """A year of 5,000 events: one correction is kept, measured and drawn within half a second."""
-    today = date.today()  # noqa: DTZ011
+    today = TODAY
     page = loaded(open_session, calendar(17_000, last=today))
     assert len(page.session.recall().activities) > 5_000  # type: ignore[union-attr]
     question = QuestionPage("plan", page.session)

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from helpers.search import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.mirrors import chance
@@ -34,7 +35,7 @@ from workbook.workshop.summary import Summary, summary
 TODAY = date(2026, 11, 23)
 NOW = 1_000_000.0
 OpenRoom = Callable[..., Room]
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=examples(60))
 ANSWERS = st.lists(st.tuples(st.sampled_from(CHOICES), st.sampled_from(FREQUENCIES)), max_size=14)
 
 

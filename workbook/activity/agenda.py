@@ -37,7 +37,7 @@ def read(
     signs: Mapping[str, numbers.Decimal],
     window: Window | None,
     decisions: Decisions,
-    today: date | None = None,
+    today: date,
     table_zone: str = "",
 ) -> list[Activity]:
     """The activities of a table that touch the window, in the order of time.
@@ -48,7 +48,6 @@ def read(
     zone = ZoneInfo(decisions.zone)
     profile_zone = ZoneInfo(table_zone) if table_zone else zone
     findings.zone = str(profile_zone.key)
-    today = today or datetime.now(zone).date()
     cells = _with_times(grid.cells, orders, signs)
     span = (
         Span(window.first, window.last)

@@ -47,12 +47,13 @@ def read_calendar(
     own: frozenset[str] = frozenset(),
     window: Window | None = None,
     decisions: Decisions | None = None,
-    today: date | None = None,
+    *,
+    today: date,
 ) -> tuple[list[Activity], Reading]:
     """The activities of an iCalendar file that touch `window`, in the order of time, and the report.
 
     `own` are the manager's own addresses: what they declined is left out. Without a window it is the
-    file's own last 400 days. Never raises for what is in the file: an event that can't be read is
+    file's own last 400 days, up to `today`. Never raises for what is in the file: an event that can't be read is
     refused with its number, and a zone that can't be told is asked for through `Undecided`, while
     the events that need it are left out and counted.
     """
@@ -73,7 +74,6 @@ def read_calendar(
     findings = Findings(name, say("Calendar (iCalendar)"), encoding=contents.encoding)
     if contents.others:
         findings.leave_out(say("tasks, notes and free/busy blocks, which are no events"), contents.others)
-    today = today or datetime.now(ZoneInfo(decisions.zone)).date()
     span = (
         Span(window.first, window.last) if window else own_span(telling_days(contents.events, today), today)
     )

@@ -53,7 +53,7 @@ def read_files(
     own: frozenset[str] = frozenset(),
     window: Window | None = None,
     decisions: Decisions | None = None,
-    today: date | None = None,
+    today: date,
 ) -> Loaded:
     """Read files, whatever they turn out to be, each on its own.
 
@@ -167,7 +167,7 @@ def opened(files: Iterable[File]) -> Iterator[File | Reading]:
 
 
 def _read(
-    file: File, own: frozenset[str], window: Window | None, decisions: Decisions, today: date | None
+    file: File, own: frozenset[str], window: Window | None, decisions: Decisions, today: date
 ) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
     from workbook.activity.contents import looks_like_calendar
 
@@ -187,11 +187,11 @@ def _read(
         return _calendar(file, own, window, decisions, today)
     from workbook.activity.tables import read_table
 
-    return read_table(file.name, file.data, own, window, decisions, today)
+    return read_table(file.name, file.data, own, window, decisions, today=today)
 
 
 def _calendar(
-    file: File, own: frozenset[str], window: Window | None, decisions: Decisions, today: date | None
+    file: File, own: frozenset[str], window: Window | None, decisions: Decisions, today: date
 ) -> tuple[list[Activity], None, Reading]:
     from workbook.activity.calendars import read_calendar
 
@@ -204,7 +204,7 @@ def _calendar(
     del capitals
     if events > limits.EVENTS:
         return [], None, unreadable(file.name, _too_many(events))
-    found, reading = read_calendar(file.name, data, own, window, decisions, today)
+    found, reading = read_calendar(file.name, data, own, window, decisions, today=today)
     return found, None, reading
 
 

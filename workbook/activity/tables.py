@@ -34,7 +34,8 @@ def read_table(
     own: frozenset[str] = frozenset(),
     window: Window | None = None,
     decisions: Decisions | None = None,
-    today: date | None = None,
+    *,
+    today: date,
 ) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
     """The activities or the deals of a table, and the report.
 

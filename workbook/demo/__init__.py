@@ -7,7 +7,7 @@ customers are invented.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -42,17 +42,15 @@ class DemoFile:
 
 
 class Demo:
-    """The demo manager for one `seed`, seen from one day (`today`, the real one if not given).
+    """The demo manager for one `seed`, seen from one day.
 
     `period` are the last thirteen full weeks before `today`; the calendar starts 52 weeks before this
     week and runs to the end of the next.
     """
 
-    def __init__(self, seed: int = 0, today: date | None = None) -> None:
-        from workbook.demo.events import ZONE
-
+    def __init__(self, seed: int = 0, *, today: date) -> None:
         self.seed = seed
-        self.today = today or datetime.now(ZONE).date()
+        self.today = today
         monday = self.today - timedelta(days=self.today.weekday())
         self.first = monday - timedelta(weeks=52)
         self.period = Period(monday - timedelta(weeks=13), monday - timedelta(days=1))

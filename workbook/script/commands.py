@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
+
+from workbook import clock
 
 if TYPE_CHECKING:
     from workbook.activity.people import People
@@ -135,8 +137,7 @@ def evidence(
         raise typer.Exit(_FAILED)
     from workbook.activity.sorting import load_rules, sort_activities
 
-    today = date.today()  # noqa: DTZ011 - the day on the wall of whoever asks
-    period = Period(span.first, span.last) if span else default_period(matched.activities, today)
+    period = Period(span.first, span.last) if span else default_period(matched.activities, clock.today())
     material = Material(
         activities=matched.activities,
         sorted=sort_activities(matched.activities, people, load_rules()),
@@ -159,7 +160,7 @@ def _read(files: list[File], people: People, decisions: Decisions, span: Span | 
     from workbook.activity.matching import match_sources
     from workbook.activity.read import read_files
 
-    loaded = read_files(files, own=people.own, window=span, decisions=decisions)
+    loaded = read_files(files, own=people.own, window=span, decisions=decisions, today=clock.today())
     return loaded, match_sources(loaded.activities, people)
 
 

@@ -14,12 +14,12 @@ import re
 import secrets
 import time
 from collections.abc import Callable
-from datetime import date
 from typing import Any, Final, TypeVar
 
 from markupsafe import Markup
 from tornado.web import HTTPError
 
+from workbook import clock
 from workbook.mirrors import desk, form
 from workbook.mirrors.desk import LONGEST_SECRET, Visit
 from workbook.mirrors.form import Draft
@@ -112,7 +112,7 @@ class MirrorHandler(_Cookies):
         """A page of the form, or what follows on it."""
         self._language = language
         try:
-            found = await self._aside(desk.visit, self._link, self._code, _today())
+            found = await self._aside(desk.visit, self._link, self._code, clock.today())
         except StoreError as error:
             log.error("the mirror can't reach its store: %s", type(error).__name__)
             raise HTTPError(503) from None
@@ -160,7 +160,7 @@ class MirrorHandler(_Cookies):
             await self._again(draft, draft.first_open, "missing")
             return
         try:
-            found = await self._aside(desk.visit, self._link, self._code, _today())
+            found = await self._aside(desk.visit, self._link, self._code, clock.today())
             if found is None:
                 await self._nowhere()
                 return
@@ -169,7 +169,7 @@ class MirrorHandler(_Cookies):
             if given is None:
                 await self._ask(found, number, draft, "missing_name", status=400)
                 return
-            if not await self._aside(desk.give, self._link, self._code, given, _today()):
+            if not await self._aside(desk.give, self._link, self._code, given, clock.today()):
                 await self._nowhere()
                 return
         except StoreError as error:
@@ -181,7 +181,7 @@ class MirrorHandler(_Cookies):
 
     async def _take_back(self) -> None:
         try:
-            taken = await self._aside(desk.take_back, self._link, self._code, _today())
+            taken = await self._aside(desk.take_back, self._link, self._code, clock.today())
         except StoreError:
             raise HTTPError(503) from None
         if not taken:
@@ -193,7 +193,7 @@ class MirrorHandler(_Cookies):
     async def _again(self, draft: Draft, number: int, notice: str, status: int = 400) -> None:
         """The same page once more, with what was filled in and why it can't go on."""
         try:
-            found = await self._aside(desk.visit, self._link, self._code, _today())
+            found = await self._aside(desk.visit, self._link, self._code, clock.today())
         except StoreError:
             found = None
         if found is None and status != 503:
@@ -379,7 +379,3 @@ class MirrorHandler(_Cookies):
         if page is not None and page.isdigit():
             return int(page)
         return self._draft.first_open
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the last day ends when it does here

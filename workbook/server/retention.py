@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
+from workbook import clock
 from workbook.store import StoreError, open_store
 
 log: Final = logging.getLogger("workbook.server")
@@ -36,6 +37,6 @@ async def keep_house(database: str, days: int, failed: Callable[[str], None]) ->
 def purge(database: str, days: int) -> tuple[int, int]:
     """Delete workbooks unchanged for so many days, and rounds whose last day is over; gives how many."""
     store = open_store(database)
-    today = datetime.now(UTC).date()
+    today = clock.now().date()
     sheets = store.rounds.purge(today - SLACK) + store.rooms.purge(today - SLACK)
     return store.purge(today - timedelta(days=days)), sheets

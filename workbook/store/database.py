@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, LargeBinary, column, delete, func, insert, select, table, update
 from sqlalchemy import Date as DateType
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from workbook import clock
 from workbook.store.engines import AUTOCOMMIT, WRITING, engine_at, own_errors, store_error, wipe
 from workbook.store.errors import NotWiped, NoWorkbook, TooLarge, Unreadable
 from workbook.store.rooms import Rooms
@@ -192,7 +193,7 @@ def _sealed_row(secret: str, document: bytes, schema: int, revision: int) -> dic
         "sealed": sealed,
         "schema": schema,
         "revision": revision,
-        "changed": datetime.now(UTC).date(),
+        "changed": clock.now().date(),
     }
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
+from workbook import clock
 from workbook import document as documents
 from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
@@ -39,18 +40,27 @@ class Session(traitlets.HasTraits):
     `document` is what the store last confirmed. Errors of the store leave it as it was and are
     raised: the part that asked tells the user. `folder` is where everything is kept; `handed_on` is
     whether the next page will find the rows that were loaded here. `link` opens the workbook again
-    where it is kept for others; it is empty on one's own laptop.
+    where it is kept for others; it is empty on one's own laptop. `today` gives the day, whenever it is
+    asked: a page may stay open past midnight.
     """
 
     document = traitlets.Instance(Document)
 
     def __init__(
-        self, store: Store, shelf: Shelf | LinkedShelf, folder: Path, language: str, *, link: str = ""
+        self,
+        store: Store,
+        shelf: Shelf | LinkedShelf,
+        folder: Path,
+        language: str,
+        *,
+        link: str = "",
+        today: Callable[[], date] = clock.today,
     ) -> None:
         self.store = store
         self.shelf = shelf
         self.folder = folder
         self.link = link
+        self._today = today
         self.language = language
         self.translate: Translator = translator(language)
         self._desk = Desk()
@@ -65,7 +75,7 @@ class Session(traitlets.HasTraits):
     @property
     def today(self) -> date:
         """Today, where the manager is."""
-        return date.today()  # noqa: DTZ011 - the day on the manager's own wall
+        return self._today()
 
     @property
     def seen_from(self) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -36,8 +35,3 @@ def _only_here(address: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def today() -> date:
-    """The day it is on this server."""
-    return date.today()  # noqa: DTZ011 - a room's last day ends when it does here

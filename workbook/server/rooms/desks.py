@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from workbook import clock
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.server.frame import LANGUAGE_NAMES
 from workbook.server.rates import Rate
 from workbook.server.rooms import listing
 from workbook.server.rooms.answering import KEPT_SECONDS, LANGUAGE
-from workbook.server.rooms.coaching import COACH_COOKIE, OFFER_COOKIE, Coaching, today
+from workbook.server.rooms.coaching import COACH_COOKIE, OFFER_COOKIE, Coaching
 from workbook.server.rooms.doors import WrongCodes
 from workbook.store import StoreError, new_secret
 from workbook.words import Text, translator
@@ -63,7 +64,7 @@ class RoomsHandler(Coaching):
     async def _open(self, language: str) -> None:
         rooms = await self.aside(desk.rooms_of, self.own)
         plan = planned(
-            today=today(),
+            today=clock.today(),
             title=self.sent("title"),
             client=self.sent("client"),
             language=self.sent("language") if self.sent("language") in LANGUAGE_NAMES else language,
@@ -86,7 +87,7 @@ class RoomsHandler(Coaching):
         if reasons:
             await self._list(language, *reasons, status=400)
             return
-        room = await self.aside(desk.open_room, self.own, plan, today())
+        room = await self.aside(desk.open_room, self.own, plan, clock.today())
         self.redirect(f"/{language}/workshop/{room.id}", status=303)
 
     async def _list(self, language: str, *notices: Text, status: int = 200, offered: str = "") -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 
 from htpy import Node, div, fieldset, fragment, h3, input, label, legend, p, span
 
+from workbook import clock
 from workbook.takeaway.blocks import Report
 from workbook.takeaway.report import EVERYTHING, PART_NAMES, PARTS, TO_SHARE, compose
 from workbook.ui.html import act
@@ -175,7 +175,7 @@ class Take(Part):
         document = self.session.document
         try:
             content = plan_calendar(
-                document.workbook, document.calendar_id, document.decisions.zone, self.t, datetime.now(UTC)
+                document.workbook, document.calendar_id, document.decisions.zone, self.t, clock.now()
             )
         except NoStep as nothing:
             raise Refused(nothing.text) from None
