@@ -20,7 +20,7 @@ TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 MACHINE := $(VENV)/.machine
 
-.PHONY: serve lab test search lint audit soak words pictures tour sheet lock bench bench-room clean hand-outs
+.PHONY: serve lab test dates search lint audit soak words pictures tour sheet lock bench bench-room clean hand-outs
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -31,6 +31,10 @@ lab: $(SERVES)
 
 test: $(TESTS) $(BROWSER) $(MACHINE)
 	$(BIN)/python tests/run.py $(PYTEST)
+
+# All tests without a browser on 25 days of three years, and the journey on six of them; some hours.
+dates: $(TESTS) $(BROWSER) $(MACHINE)
+	$(BIN)/python tests/dates.py $(DATES)
 
 # The properties once more, at random and so many times as long. What it finds can be kept as an example:
 # git apply .hypothesis/patches/…
@@ -76,6 +80,7 @@ sheet: $(TESTS) $(BROWSER)
 bench: $(TESTS) $(BROWSER)
 	$(PIP) install --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m bench.reading --write docs/bench.md $(BENCH)
+	$(BIN)/python -m bench.correcting
 	$(BIN)/python -m venv $(VENV)/peers
 	$(VENV)/peers/$(notdir $(BIN))/python -m pip --disable-pip-version-check --quiet install -r bench/peers/requirements.txt
 	$(BIN)/python -m bench.serving --peers $(VENV)/peers/$(notdir $(BIN))/python --write docs/bench-serving.md $(SERVING)

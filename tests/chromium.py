@@ -1,5 +1,7 @@
 """Which browser the tests drive: the system's Chromium; one is installed where there is none.
 
+First choice is Debian's build of it without windows: the same engine at half the processor time.
+
 `python tests/chromium.py --install` is what `make test` calls.
 """
 
@@ -10,7 +12,8 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic")
 
 
@@ -21,13 +24,15 @@ def find() -> str | None:
 
 def install() -> int:
     """Get a browser: the system's package where we may, else Playwright's own. Gives an exit code."""
-    if find():
+    if shutil.which(SHELL):
         return 0
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        steps = (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "chromium"])
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        if all(subprocess.run(step, env=environment).returncode == 0 for step in steps) and find():
-            return 0
+        subprocess.run(["apt-get", "update", "-q"], env=environment)
+        if subprocess.run(["apt-get", "install", "-y", "-q", SHELL], env=environment).returncode and not find():
+            subprocess.run(["apt-get", "install", "-y", "-q", "chromium"], env=environment)
+    if find():
+        return 0
     return subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"]).returncode
 
 

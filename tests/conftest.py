@@ -22,6 +22,8 @@ from helpers.patience import PATIENCE, until
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+# A pool of threads in each worker would only make them wait for each other.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
 search.load_profile()
 
 COMMAND = (sys.executable, "-P", "-c", "from workbook.cli import main; main()")

@@ -143,7 +143,7 @@ def test_agreeing_in_days_never_stands_alone() -> None:
     assert all(EN(one.said) == f"You chose B. {EN(one.measure.sentence)}" for one in told)
     assert (
         said(told[0].said)
-        == "You chose B. In 1 of 6 plan sessions, sales and technical colleagues sat at one table."
+        == "You chose B. In 1 of 5 plan sessions, sales and technical colleagues sat at one table."
     )
 
 

@@ -19,7 +19,9 @@ from workbook.demo import CALENDAR, DEALS, NEVER_ACCOMPANIED, Demo
 from workbook.demo.cast import CUSTOMERS, MARKETING, OUTSIDERS, TEAM
 from workbook.demo.deals import HEADERS
 from workbook.demo.draw import poisson
+from workbook.evidence import Material, default_period, measure
 from workbook.evidence.presence import public_holidays
+from workbook.questions import QUESTIONS
 
 AUTUMN = date(2026, 11, 25)
 SPRING = date(2026, 6, 10)
@@ -159,6 +161,46 @@ def test_lines_of_the_calendar_fit(demo: Demo) -> None:
     lines = demo.files[0].data.split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert lines[-1] == b""
+
+
+@pytest.mark.parametrize(
+    "today",
+    [
+        date(2026, 12, 31),
+        date(2027, 1, 1),
+        date(2027, 1, 10),
+        date(2027, 3, 28),
+        date(2027, 3, 29),
+        date(2027, 4, 27),
+        date(2027, 10, 31),
+        date(2028, 1, 2),
+        date(2028, 2, 29),
+        date(2028, 5, 29),
+    ],
+    ids=str,
+)
+def test_the_story_is_told_on_every_day(today: date) -> None:
+    """Protects who looks around on a holiday, in the first days of a year or in week 53: each figure has
+    something to say, something is left to sort, and nobody reads that there is too little data."""
+    demo = Demo(today=today)
+    activities = demo.activities()
+    period = default_period(activities, today)
+    verdicts = sort_activities(activities, demo.people, load_rules())
+    found = {
+        one.id: one for one in measure(Material(activities, verdicts, demo.people, demo.deals(), period))
+    }
+    assert period == demo.period
+    assert {one.standing for one in found.values()} <= {"shown", "dots"}
+    assert 4 <= found["plan.cadence"].numerator <= 6
+    assert found["plan.cadence"].unknown >= 1
+    assert found["plan.cross_functional"].denominator >= 5
+    assert 4 <= found["marketing.contact_days"].numerator <= 7
+    assert found["marketing.campaign_sessions"].numerator >= 1
+    assert found["marketing.sourced"].numerator >= 5
+    assert found["field.ride_alongs"].numerator >= 8
+    assert 2 <= found["field.never_accompanied"].numerator <= 3
+    assert found["field.debriefs"].numerator >= 4
+    assert all(found[f"{question}.days"].numerator for question in QUESTIONS)
 
 
 def test_poisson_draws_have_the_mean_and_variance_they_should() -> None:

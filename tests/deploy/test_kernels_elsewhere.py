@@ -8,6 +8,7 @@ starts a kernel. What it does not show: a network between them, or Kubernetes.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import signal
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 FOUND = importlib.util.find_spec("gateway_provisioners")
@@ -60,6 +62,10 @@ def elsewhere(
     yield running
     # That provisioner takes longer over a kernel's end than a test should wait.
     running.stop(signal.SIGKILL)
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.environ().get("GP_KERNEL_LOG_DIR") == str(folder):
+                process.kill()
 
 
 REFUSED = {

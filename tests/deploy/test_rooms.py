@@ -193,13 +193,15 @@ def _opens_their_workbook(phone: Page) -> None:
 
 def _guesses(port: int) -> None:
     """Wrong codes from one address are looked up so often and no more, whatever address is claimed."""
+    began = time.monotonic()
     with httpx.Client(base_url=f"https://127.0.0.1:{port}", verify=False, headers={"Host": NAME}) as one:  # noqa: S501
         found = [
             one.get(f"/r/CDFGH{sign}", headers={"X-Forwarded-For": f"203.0.113.{number}"}).status_code
             for number, sign in enumerate("CDFGHJKMNPQRTVWXY34679" * 2)
         ]
     assert set(found) == {404, 429}
-    assert found.count(404) <= WRONG_A_MINUTE + 2
+    given_back = WRONG_A_MINUTE * (time.monotonic() - began) / 60
+    assert found.count(404) <= WRONG_A_MINUTE + given_back + 1
     assert found[-1] == 429
 
 

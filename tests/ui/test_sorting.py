@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,10 +11,8 @@ from helpers.goneby import TODAY
 from helpers.messy import messy_year
 from helpers.visitor import Open, Visitor
 
-from bench.calendars import calendar
 from workbook.activity.settling import unknown_shares
 from workbook.evidence.measure import Period
-from workbook.ui.pages.question import QuestionPage
 from workbook.ui.pages.start import StartPage
 from workbook.ui.session import Session
 
@@ -118,27 +115,3 @@ def test_what_a_browser_makes_up_settles_nothing(open_session: Open) -> None:
     for key, value in (("no such", "plan"), (groups(visitor)[0][0], "boss")):
         assert not visitor.does("settle", key=key, value=value)["saved"]
     assert page.session.document.corrections == ()
-
-
-def test_a_correction_on_thousands_of_rows_redraws_at_once(open_session: Open) -> None:
-    """A year of 5,000 events: one correction is kept, measured and drawn within half a second."""
-    today = TODAY
-    page = loaded(open_session, calendar(17_000, last=today))
-    assert len(page.session.recall().activities) > 5_000  # type: ignore[union-attr]
-    question = QuestionPage("plan", page.session)
-    asked = Visitor(question.question())
-    asked.does("choose", value="b")
-    asked.does("count", value="few")
-    page.session.unobserve_all()
-    page.session.observe(question._redraw, names="document")
-    evidence = Visitor(question.evidence())
-    evidence.does("look")
-    evidence.does("review", key="plan.cadence")
-    keys = re.findall(r'data-key="(title:[^"]+)"', evidence.html)[::2]
-    took = []
-    for key in keys[:5]:
-        start = time.process_time()
-        assert evidence.does("correct", key=html.unescape(key), value="yes")["saved"]
-        took.append(time.process_time() - start)
-    print(f"a correction took {min(took):.2f} to {max(took):.2f} s")
-    assert min(took) < 0.5

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
-from random import Random
 from typing import Any, Final
 
+from workbook.demo.draw import Draws
 from workbook.demo.events import Event, midnight
 
 _FIRST, _LAST, _STEP = 9 * 60, 17 * 60, 30
@@ -15,8 +15,8 @@ _FIRST, _LAST, _STEP = 9 * 60, 17 * 60, 30
 class Diary:
     """The events drawn so far, and the hours they take. Events are numbered in order."""
 
-    def __init__(self, random: Random) -> None:
-        self.random: Final = random
+    def __init__(self, draws: Draws) -> None:
+        self.draws: Final = draws
         self.events: list[Event] = []
         self._taken: dict[date, list[tuple[datetime, datetime]]] = defaultdict(list)
 
@@ -28,8 +28,8 @@ class Diary:
         """A start on the half hour between nine and five with so many minutes free, drawn; where the
         day is full, any start that nothing else has."""
         starts = [midnight(day) + timedelta(minutes=m) for m in range(_FIRST, _LAST - minutes + 1, _STEP)]
-        self.random.shuffle(starts)
         length, taken = timedelta(minutes=minutes), self._taken[day]
+        self.draws.of("hour", day, str(len(taken))).shuffle(starts)
         for start in starts:
             if all(start + length <= begin or start >= end for begin, end in taken):
                 return start

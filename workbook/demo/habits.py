@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from workbook.demo.cast import (
@@ -20,7 +19,7 @@ from workbook.demo.cast import (
     Person,
 )
 from workbook.demo.diary import Diary
-from workbook.demo.draw import poisson
+from workbook.demo.draw import Draws, poisson
 from workbook.demo.events import Event, Guest, Series
 from workbook.demo.truth import (
     CAMPAIGN_DAY,
@@ -41,7 +40,7 @@ _CANCELLED: Final = 0.06
 _MOVED: Final = 0.05
 
 
-def draw_series(random: Random, workdays: Workdays, visits: tuple[Visit, ...]) -> list[Series]:
+def draw_series(draws: Draws, workdays: Workdays, visits: tuple[Visit, ...]) -> list[Series]:
     """The repeating meetings, with what goes wrong with them: skipped on holidays, cancelled, moved.
 
     A one-to-one is skipped in the days in which a visit with that person is talked over, so that only
@@ -95,7 +94,7 @@ def draw_series(random: Random, workdays: Workdays, visits: tuple[Visit, ...]) -
         series.append(one)
     for one in series:
         one.skipped.update(workdays.holidays)
-        _disturb(random, one, movable=not one.event.uid.startswith("demo-one"))
+        _disturb(draws, one, movable=not one.event.uid.startswith("demo-one"))
     return [_until(one, workdays.last) for one in series]
 
 
@@ -122,7 +121,8 @@ def _until(series: Series, last: date) -> Series:
     )
 
 
-def _disturb(random: Random, series: Series, movable: bool) -> None:
+def _disturb(draws: Draws, series: Series, movable: bool) -> None:
+    random = draws.of(series.event.uid)
     for day in series.days():
         chance = random.random()
         if day in series.skipped or day == series.event.start.date():
@@ -137,18 +137,19 @@ def draw_meetings(diary: Diary, workdays: Workdays, visits: tuple[Visit, ...]) -
     """Everything that does not repeat, week by week."""
     after_visits = {day for visit in visits for day in visit.window}
     for days in workdays.weeks():
-        _plan_sessions(diary, days)
+        monday = days[0] - timedelta(days=days[0].weekday())
+        _plan_sessions(diary, monday, days)
         for day in days:
             _marketing(diary, day)
             _others(diary, day)
-        _vague(diary, [day for day in days if day not in after_visits])
-        _not_counted(diary, days)
+        _vague(diary, monday, [day for day in days if day not in after_visits])
+        _not_counted(diary, monday, days)
 
 
-def _plan_sessions(diary: Diary, days: tuple[date, ...]) -> None:
+def _plan_sessions(diary: Diary, monday: date, days: tuple[date, ...]) -> None:
     """At least one plan session in a week with probability `PLAN_WEEK`, each with two or three of the
     team, and with a technical colleague with probability `PLAN_TECHNICAL`."""
-    random = diary.random
+    random = diary.draws.of("plan", monday)
     if random.random() >= PLAN_WEEK:
         return
     for _ in range(1 + (random.random() < PLAN_AGAIN)):
@@ -171,7 +172,7 @@ def _plan_sessions(diary: Diary, days: tuple[date, ...]) -> None:
 def _marketing(diary: Diary, day: date) -> None:
     """Contact with marketing on a day with probability `MARKETING_CONTACT_DAY`; besides, a Poisson
     number of sessions on a campaign. Nothing else in the calendar has marketing in it."""
-    random = diary.random
+    random = diary.draws.of("marketing", day)
     if random.random() < MARKETING_CONTACT_DAY:
         title = random.choice(
             ("Nieuwsbrief doornemen", "Website en brochure", "LinkedIn met marketing", "Klantverhaal ophalen")
@@ -193,7 +194,7 @@ def _marketing(diary: Diary, day: date) -> None:
 def _others(diary: Diary, day: date) -> None:
     """Customers of the manager's own, projects, staff matters, people from outside who are no
     customers: each with probabilities that nothing is measured against."""
-    random = diary.random
+    random = diary.draws.of("others", day)
     firm = random.choice(CUSTOMERS)
     if random.random() < 0.10:
         contact = Guest(firm.contact, random.choice(("accepted", "unanswered")))
@@ -210,9 +211,9 @@ def _others(diary: Diary, day: date) -> None:
         diary.add("1-op-1 Hanneke", day, 30, guests=_guests((MANAGEMENT[0],)), organiser=MANAGEMENT[0])
 
 
-def _vague(diary: Diary, days: list[date]) -> None:
+def _vague(diary: Diary, monday: date, days: list[date]) -> None:
     """What nobody can sort: titles that say nothing, with or without people, and what is private."""
-    random = diary.random
+    random = diary.draws.of("vague", monday)
     if days and random.random() < 0.16:
         title = random.choice(("Overleg", "Afstemmen", "Call", "Sync", "Doorpakken"))
         diary.add(title, random.choice(days), random.choice((30, 60)))
@@ -223,10 +224,10 @@ def _vague(diary: Diary, days: list[date]) -> None:
         diary.add("Tandarts", random.choice(days), 45, private=True)
 
 
-def _not_counted(diary: Diary, days: tuple[date, ...]) -> None:
+def _not_counted(diary: Diary, monday: date, days: tuple[date, ...]) -> None:
     """What a reader must leave out: cancelled visits with the two who are never accompanied, and
     invitations the manager declined."""
-    random = diary.random
+    random = diary.draws.of("not counted", monday)
     firm = random.choice(CUSTOMERS)
     if random.random() < 0.08:
         rep = random.choice(TEAM[5:])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from random import Random
 from typing import TYPE_CHECKING, Final
 
 from workbook.demo.cast import TEAM
+from workbook.demo.draw import Draws
 from workbook.demo.events import Event, midnight
 from workbook.evidence.measure import Period
 from workbook.evidence.presence import public_holidays, working_days_after
@@ -26,9 +26,10 @@ class Leave:
     events: tuple[Event, ...]
 
 
-def draw_leave(random: Random, first: date, period: Period) -> Leave:
+def draw_leave(draws: Draws, first: date, period: Period) -> Leave:
     """Three weeks and one week before the period, in it one week and a loose Friday. All-day entries,
     as people write them; the last is somebody else's leave in the same calendar."""
+    random = draws.of("leave")
     long = first + timedelta(weeks=random.randrange(18, 22))
     short = first + timedelta(weeks=random.randrange(5, 9))
     inside = period.first + timedelta(weeks=random.randrange(4, 8))

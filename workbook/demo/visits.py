@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
 from typing import TYPE_CHECKING
 
 from workbook.demo.cast import CUSTOMERS, TEAM, Firm, Person
 from workbook.demo.diary import Diary
-from workbook.demo.draw import poisson
+from workbook.demo.draw import Draws, poisson
 from workbook.demo.events import Guest, midnight
 from workbook.demo.truth import DEBRIEF, RIDE_ALONG_DAY, RIDE_ALONG_SHARES
 
@@ -31,7 +30,7 @@ class Visit:
     debrief: date | None
 
 
-def draw_visits(random: Random, workdays: Workdays, period: Period) -> tuple[Visit, ...]:
+def draw_visits(draws: Draws, workdays: Workdays, period: Period) -> tuple[Visit, ...]:
     """A Poisson number of visits each present day, each with one of the team and its own draw of a
     debrief. Nobody is visited with twice within one window, so that no talk can belong to two visits:
     what finds its person busy, or no day to talk, waits for their next free day. With the period other
@@ -41,6 +40,7 @@ def draw_visits(random: Random, workdays: Workdays, period: Period) -> tuple[Vis
     busy: dict[Person, date] = {}
     begun = False
     for day in workdays.present:
+        random = draws.of("visits", day)
         inside = period.first <= day <= period.last
         if inside and not begun:
             waiting, begun = [], True
@@ -68,7 +68,8 @@ def plant_visits(diary: Diary, visits: tuple[Visit, ...]) -> None:
     talks: Counter[date] = Counter()
     for one in visits:
         firm, guests = one.firm, (Guest(one.rep), Guest(one.firm.contact, "unanswered"))
-        title = diary.random.choice(
+        random = diary.draws.of("visit", one.day, one.rep.address)
+        title = random.choice(
             (
                 f"Klantbezoek {firm.name}",
                 f"Mee met {one.rep.first} naar {firm.name}",
@@ -77,11 +78,11 @@ def plant_visits(diary: Diary, visits: tuple[Visit, ...]) -> None:
                 f"Customer visit {firm.name}",
             )
         )
-        minutes = diary.random.choice((60, 90, 90, 120))
+        minutes = random.choice((60, 90, 90, 120))
         diary.add(title, one.day, minutes, guests=guests, organiser=one.rep, room=f"{firm.name} (locatie)")
         if one.debrief:
             start = midnight(one.debrief) + timedelta(hours=8, minutes=15 * talks[one.debrief])
             talks[one.debrief] += 1
-            said = diary.random.choice(("Nabespreking", "Debrief"))
+            said = random.choice(("Nabespreking", "Debrief"))
             subject = f"{said} {one.rep.first}, {firm.name}"
             diary.add(subject, one.debrief, 15, start, guests=(Guest(one.rep),))

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
 from typing import TYPE_CHECKING
 
 from workbook.demo.cast import CALENDAR_NAME
 from workbook.demo.diary import Diary
+from workbook.demo.draw import Draws
 from workbook.demo.events import Event, Series, activity
 from workbook.demo.habits import draw_meetings, draw_series
 from workbook.demo.leave import Workdays, draw_leave
@@ -59,14 +59,14 @@ class Year:
 
 def draw_year(seed: int, first: date, period: Period, today: date) -> Year:
     """A year from `first` (a Monday) to the end of the week after the one of `today`."""
-    random = Random(f"calendar {seed}")  # noqa: S311 - a made-up year, no secret
+    draws = Draws(seed, first)
     last = today - timedelta(days=today.weekday()) + _AHEAD
-    leave = draw_leave(random, first, period)
+    leave = draw_leave(draws, first, period)
     workdays = Workdays(first, last, leave)
-    visits = draw_visits(random, workdays, period)
-    diary = Diary(random)
+    visits = draw_visits(draws, workdays, period)
+    diary = Diary(draws)
     diary.events += leave.events
-    series = draw_series(random, workdays, visits)
+    series = draw_series(draws, workdays, visits)
     for one in series:
         for start in one.takes_place():
             diary.block(start, one.event.minutes)
