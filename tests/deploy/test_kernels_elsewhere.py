@@ -64,7 +64,7 @@ def elsewhere(
     running.stop(signal.SIGKILL)
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
-            if process.environ().get("GP_KERNEL_LOG_DIR") == str(folder):
+            if process.environ().get("WORKBOOK_DATA") == str(running.data):
                 process.kill()
 
 

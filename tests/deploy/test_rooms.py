@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -202,7 +203,6 @@ def _guesses(port: int) -> None:
     assert set(found) == {404, 429}
     given_back = WRONG_A_MINUTE * (time.monotonic() - began) / 60
     assert found.count(404) <= WRONG_A_MINUTE + given_back + 1
-    assert found[-1] == 429
 
 
 def test_two_servers_and_one_is_killed(

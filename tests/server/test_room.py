@@ -337,7 +337,6 @@ def test_a_wrong_code_says_so_and_guessing_is_stopped(
             assert "leads to no room" in first.text
             last = [client.get(f"{url}/r/CDFGH{sign}").status_code for sign in "CDFGHJKMNPQRTVWXY34679" * 2]
         assert set(last) == {404, 429}
-        assert last == sorted(last)
     finally:
         server.stop()
 
