@@ -16,6 +16,7 @@ import msgspec
 
 from workbook.activity.matching import Separated
 from workbook.activity.people import People
+from workbook.activity.places import PlaceSaid
 from workbook.activity.records import Decisions, Reading
 from workbook.activity.sorting import Correction
 from workbook.evidence.measure import Measure, Period
@@ -65,7 +66,8 @@ class Look:
 class Document:
     """One workbook as it is kept.
 
-    `separated` are entries of several files that a rule takes for one meeting and the manager does not.
+    `separated` are entries of several files that a rule takes for one meeting and the manager does not;
+    `places` is what the manager said of places: which is one's own office, which the customer's.
     `period` are the days looked at: the last so many full weeks (`last_weeks`), which move on with a newer
     file, or days the manager chose (None), which stay. `country` is the one whose public holidays are taken
     out. `wording` is the version of the questions' wording the answers were given to; `demo` marks the
@@ -82,6 +84,7 @@ class Document:
     corrections: tuple[Correction, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     separated: tuple[Separated, ...] = ()
+    places: tuple[PlaceSaid, ...] = ()
     period: Period | None = None
     last_weeks: Weeks | None = 13
     country: Literal["NL", "BE"] = "NL"

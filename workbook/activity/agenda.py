@@ -17,8 +17,9 @@ from workbook.activity.event_titles import clean, fold, is_private, tells_nothin
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.activity.own_entries import kept_categories
+from workbook.activity.places import has_join_link
 from workbook.activity.profiles import truth
-from workbook.activity.records import Activity, Decisions, Held, Kind
+from workbook.activity.records import Activity, Attendee, Decisions, Held, Kind
 from workbook.activity.span import Span, Window, own_span
 from workbook.activity.table_people import people_of
 from workbook.words import say
@@ -234,6 +235,10 @@ class _Maker:
             calendar=clean(row.get("calendar") or ""),
             categories=kept_categories(_list(row.get("categories")), private),
             location="" if private else clean(row.get("location") or ""),
+            online=has_join_link(row.get("location") or ""),
+            rooms=()
+            if private
+            else tuple(Attendee("", name) for name in _list(row.get("resources")) if name),
             attendees=None if private or not self._tells_people else people_of(row),
         )
 

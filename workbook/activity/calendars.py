@@ -343,6 +343,8 @@ class _Reader:
             calendar=clean(raw.calendar.name),
             categories=kept_categories(events.categories(about), private),
             location="" if private else events.text_of(about, "LOCATION"),
+            online=events.is_online(about),
+            rooms=() if private else events.rooms(about),
             attendees=None if private else attendees,
         )
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from workbook.activity import limits
 from workbook.activity.event_titles import clean
+from workbook.activity.places import has_join_link
 from workbook.activity.records import Attendance, Attendee
 from workbook.words import Text, say
 
@@ -24,7 +25,19 @@ _ATTENDANCE: Final[dict[str, Attendance]] = {
     "DECLINED": "declined",
     "TENTATIVE": "tentative",
 }
-_NOT_A_PERSON: Final = ("@resource.calendar.google.com", "@group.calendar.google.com")
+_RESOURCE: Final = "@resource.calendar.google.com"
+_NOT_A_PERSON: Final = (_RESOURCE, "@group.calendar.google.com")
+_CONFERENCES: Final = (
+    "CONFERENCE",
+    "X-GOOGLE-CONFERENCE",
+    "X-GOOGLE-HANGOUT",
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL",
+    "X-MICROSOFT-SKYPETEAMSPROPERTIES",
+    "X-MICROSOFT-ONLINEMEETINGCONFLINK",
+    "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
+    "X-MICROSOFT-ONLINEMEETINGINFORMATION",
+    "X-MICROSOFT-ISONLINEMEETING",
+)
 _DAY: Final = timedelta(days=1)
 TIME_NAMES: Final = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
 
@@ -69,9 +82,7 @@ def check(event: Event) -> None:
         )
     start, end = raw_times(event)
     if _comparable(end, start) < _comparable(start, end):
-        raise BadEventError(
-            say("It ends before it starts. Correct it in your calendar and export again.")
-        )
+        raise BadEventError(say("It ends before it starts. Correct it in your calendar and export again."))
 
 
 def raw_times(event: Event) -> tuple[date | datetime, date | datetime]:
@@ -149,9 +160,7 @@ def people(event: Event) -> tuple[Attendee, ...] | None:
         return None
     listed = values if isinstance(values, list) else [values]
     if len(listed) > limits.PEOPLE:
-        raise BadEventError(
-            say("It has {n:number} attendees, more than a meeting can have.", n=len(listed))
-        )
+        raise BadEventError(say("It has {n:number} attendees, more than a meeting can have.", n=len(listed)))
     found: dict[str, Attendee] = {}
     for value in listed:
         if _is_person(value):
@@ -160,6 +169,33 @@ def people(event: Event) -> tuple[Attendee, ...] | None:
     if organiser is not None:
         _add(found, _attendee(organiser, organiser=True))
     return tuple(found.values())
+
+
+def rooms(event: Event) -> tuple[Attendee, ...]:
+    """The rooms and resources that were booked. One of Google's has an address that tells no owner: it is of
+    whoever's calendar this is."""
+    values = event.get("ATTENDEE")
+    listed = values if isinstance(values, list) else [values]
+    found: list[Attendee] = []
+    for value in listed[: limits.PEOPLE]:
+        resource = str(value).casefold().endswith(_RESOURCE)
+        if value is not None and (resource or _parameter(value, "CUTYPE") in ("ROOM", "RESOURCE")):
+            room = _attendee(value, organiser=False)
+            name = clean(_parameter(value, "CN", upper=False)).strip("'\"")
+            found.append(Attendee("" if resource or room is None else room.address, name))
+    return tuple(found)
+
+
+def is_online(event: Event) -> bool:
+    """Whether one could join from anywhere: a conference of RFC 7986 (5.11), what Google, Outlook and Exchange
+    write of one, or a link to join in the place, the text or the address. The text is looked at and not kept."""
+    for name in _CONFERENCES:
+        value = text_of(event, name)
+        if value and value.upper() not in ("FALSE", "0"):
+            return True
+    return any(
+        has_join_link(text_of(event, name)) for name in ("LOCATION", "URL", "DESCRIPTION", "X-ALT-DESC")
+    )
 
 
 def _add(found: dict[str, Attendee], person: Attendee | None) -> None:

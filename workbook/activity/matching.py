@@ -120,6 +120,8 @@ def merge(one: Activity, other: Activity) -> Activity:
         held=_held(one.held, other.held),
         categories=tuple(dict.fromkeys((*first.categories, *second.categories))),
         location=first.location or second.location,
+        online=first.online or second.online,
+        rooms=first.rooms or second.rooms,
         attendees=_people(first.attendees, second.attendees),
         also=(*first.also, *second.ids),
     )

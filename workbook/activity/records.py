@@ -41,7 +41,8 @@ class Activity:
 
     `start` and `end` carry the zone the manager lives in (all-day: midnight to midnight, end
     exclusive). `subject` is empty for a private activity. `attendees` is None where the file can't
-    tell who was there, which is not the same as nobody. `id` is the same each time the same file is
+    tell who was there, which is not the same as nobody. `online` is whether the file has a link to join or
+    says so otherwise; `rooms` are the rooms and resources that were booked. `id` is the same each time the same file is
     read; `also` are the ids of what other files told of the same thing, once it was put together. `row` is the row of a table, or the number of the event in a calendar, from 1.
     """
 
@@ -58,6 +59,8 @@ class Activity:
     calendar: str = ""
     categories: tuple[str, ...] = ()
     location: str = ""
+    online: bool = False
+    rooms: tuple[Attendee, ...] = ()
     attendees: tuple[Attendee, ...] | None = None
     also: tuple[str, ...] = ()
 

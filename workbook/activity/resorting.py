@@ -7,6 +7,7 @@ corrections is kept for as long as activities, people and words stay what they a
 from __future__ import annotations
 
 from workbook.activity.people import People
+from workbook.activity.places import PlaceSaid
 from workbook.activity.records import Activity
 from workbook.activity.sorting import Correction, Rules, Sorted, Topic, Verdict, by_hand, sort_activities
 from workbook.activity.templates import HOLE, template
@@ -21,6 +22,7 @@ class Resorter:
         self._activities: tuple[Activity, ...] | None = None
         self._people: People | None = None
         self._words: tuple[Vocabulary, ...] | None = None
+        self._places: tuple[PlaceSaid, ...] = ()
         self._by_rule: dict[str, dict[Topic, Verdict]] = {}
         self._alike: dict[str, list[str]] = {}
         self._wholes: dict[str, str] = {}
@@ -36,9 +38,10 @@ class Resorter:
                 if title := fold_title(one.subject):
                     for key in {title, template(title)} - {""}:
                         self._alike.setdefault(key, []).append(one.id)
-        if people != self._people or rules.vocabularies != self._words:
-            self._people, self._words, self._last = people, rules.vocabularies, None
-            self._by_rule = sort_activities(activities, people, Rules(rules.vocabularies))
+        if people != self._people or (rules.vocabularies, rules.places) != (self._words, self._places):
+            self._people, self._last = people, None
+            self._words, self._places = rules.vocabularies, rules.places
+            self._by_rule = sort_activities(activities, people, Rules(rules.vocabularies, places=rules.places))
         if self._last is None or self._last[0] != rules:
             self._last = (rules, self._corrected(rules))
         return self._last[1]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from workbook.activity.records import Activity
-from workbook.activity.sorting import TOPICS, Correction, Sorted, State, Topic, fold_title
+from workbook.activity.sorting import SUBJECTS, Correction, Sorted, State, Topic, fold_title
 from workbook.activity.templates import template
 from workbook.questions import QuestionId
 
 Choice = Literal["plan", "target", "marketing", "campaign", "customer", "reporting", "absence", "none"]
-CHOICES: Final[tuple[Choice, ...]] = (*TOPICS, "none")
+CHOICES: Final[tuple[Choice, ...]] = get_args(Choice)
 
 ASKED: Final[Mapping[QuestionId, tuple[Topic, ...]]] = {
     "plan": ("plan", "target"),
@@ -47,7 +47,7 @@ class Heap:
         if choice not in CHOICES:
             raise ValueError(f"no such choice: {choice!r}")
         meant = _TOGETHER.get(choice, (choice,))
-        said: list[tuple[Topic, State]] = [(topic, "yes" if topic in meant else "no") for topic in TOPICS]
+        said: list[tuple[Topic, State]] = [(topic, "yes" if topic in meant else "no") for topic in SUBJECTS]
         if self.key:
             return tuple(Correction(topic, state, title=self.key, otherwise=True) for topic, state in said)
         return tuple(

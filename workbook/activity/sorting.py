@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 from workbook.activity.people import People
+from workbook.activity.places import Place, PlaceSaid, where
 from workbook.activity.records import Activity, Attendee
 from workbook.activity.templates import template
 from workbook.activity.titles import fold_title, plain
 from workbook.activity.verdicts import Facts, State, Verdict, rule
 from workbook.activity.vocabulary import (
+    SUBJECTS,
     TOPICS,
     Found,
     Topic,
@@ -28,6 +31,7 @@ from workbook.activity.vocabulary import (
 from workbook.words import say
 
 __all__ = [
+    "SUBJECTS",
     "TOPICS",
     "Correction",
     "Group",
@@ -40,8 +44,13 @@ __all__ = [
     "fold_title",
     "groups_of_unknown",
     "load_rules",
+    "place_corrections",
+    "place_in",
     "sort_activities",
 ]
+
+_TOLD_APART: Final[tuple[Literal["visit", "online", "office"], ...]] = ("visit", "online", "office")
+"""The places that are topics: where none of them holds, it was elsewhere."""
 
 Sorted = Mapping[str, Mapping[Topic, Verdict]]
 """Verdicts by `Activity.id` and topic."""
@@ -89,10 +98,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The words that sort, and the manager's corrections, oldest first; a later one wins."""
+    """The words that sort, the manager's corrections, oldest first (a later one wins), and what they said of
+    places."""
 
     vocabularies: tuple[Vocabulary, ...] = field(default_factory=load_vocabularies)
     corrections: tuple[Correction, ...] = ()
+    places: tuple[PlaceSaid, ...] = ()
 
     def corrected(self, *corrections: Correction) -> Rules:
         """The same rules with more corrections; these rules stay as they are."""
@@ -143,6 +154,24 @@ def groups_of_unknown(activities: Iterable[Activity], sorted_: Sorted, topic: To
     return tuple(sorted(found, key=lambda g: (-g.minutes, -len(g.activities), g.title)))
 
 
+def place_in(verdicts: Mapping[Topic, Verdict]) -> Place | None:
+    """Where an activity was, by its verdicts; None where that isn't known."""
+    states = {place: verdicts[place].state for place in _TOLD_APART if place in verdicts}
+    if found := next((place for place, state in states.items() if state == "yes"), None):
+        return found
+    return "elsewhere" if states and set(states.values()) == {"no"} else None
+
+
+def place_corrections(
+    place: Place, *, activity: str | None = None, title: str | None = None
+) -> tuple[Correction, ...]:
+    """The manager's own word on where one activity was, or all with a title like this."""
+    return tuple(
+        Correction(topic, "yes" if topic == place else "no", activity=activity, title=title)
+        for topic in _TOLD_APART
+    )
+
+
 def by_hand(correction: Correction) -> Verdict:
     """The verdict that a correction gives."""
     kind = "otherwise" if correction.otherwise else "activity" if correction.activity else "title"
@@ -159,6 +188,7 @@ class _Sorter:
     def __init__(self, people: People, rules: Rules, several_calendars: bool) -> None:
         self._people = people
         self._words = rules.vocabularies
+        self._places_said = {one.location: one.place for one in rules.places}
         self._several = several_calendars
         told = tuple(enumerate(rules.corrections))
         self._by_activity = {(c.topic, c.activity): (n, c) for n, c in told if c.activity and not c.otherwise}
@@ -176,10 +206,25 @@ class _Sorter:
         facts = self._facts(activity)
         folded = fold_title(activity.subject) if self._by_title or self._otherwise else ""
         shape = template(folded) if self._otherwise else ""
-        return {
+        found: dict[Topic, Verdict] = {
             topic: self._corrected(topic, activity, folded)
             or self._told_otherwise(rule(topic, facts), topic, (activity.ids, (folded,), (shape,)))
-            for topic in TOPICS
+            for topic in SUBJECTS
+        }
+        return found | {
+            topic: self._corrected(topic, activity, folded) or verdict
+            for topic, verdict in self._places(activity).items()
+        }
+
+    def _places(self, activity: Activity) -> dict[Topic, Verdict]:
+        found = where(activity, self._people, self._places_said)
+        return {
+            topic: Verdict(
+                "unknown" if found.place is None else "yes" if found.place == topic else "no",
+                found.rule,
+                found.why,
+            )
+            for topic in _TOLD_APART
         }
 
     def _told_otherwise(self, verdict: Verdict, topic: Topic, keys: tuple[tuple[str, ...], ...]) -> Verdict:

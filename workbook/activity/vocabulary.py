@@ -11,8 +11,12 @@ from typing import Any, Final, Literal, get_args
 
 from workbook.activity.titles import find_words
 
-Topic = Literal["plan", "target", "marketing", "campaign", "customer", "reporting", "absence"]
+Topic = Literal[
+    "plan", "target", "marketing", "campaign", "customer", "reporting", "absence", "visit", "online", "office"
+]
 TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
+SUBJECTS: Final = TOPICS[:7]
+"""What an activity can be about; the others are where it was (`workbook.activity.places`)."""
 
 _RULES = Path(__file__).parent / "rules"
 
@@ -42,7 +46,7 @@ class Found:
 @lru_cache(maxsize=1)
 def load_vocabularies() -> tuple[Vocabulary, ...]:
     """The vocabularies that come with the program, topics first and in their order."""
-    topics = tuple(_vocabulary(topic, topic, _read(topic)) for topic in TOPICS)
+    topics = tuple(_vocabulary(topic, topic, _read(topic)) for topic in SUBJECTS)
     return topics + tuple(_vocabulary(name, None, said) for name, said in _read("other").items())
 
 

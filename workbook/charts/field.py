@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from workbook.charts import bars, dots, people_weeks
 from workbook.charts.chart import Chart, Paint, finish
+from workbook.charts.layout import Entry
 from workbook.charts.tabulate import OFF, alternative, hours, name_of, number, table_of
 from workbook.evidence.measure import Measure
 from workbook.words import Text, Translator, say
 
+_MARKS: Final[Mapping[str, people_weeks.Kind]] = {"online": "ring", "office": "square", "elsewhere": "cross"}
+
 
 def ride_alongs(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
-    """A row for each of the team, a dot for each visit together; nobody visited is named too."""
+    """A row for each of the team, a disc for each visit together, other marks for who was met with them
+    online or at one's own office; nobody visited is named too."""
     keys = [_week_key(column) for column in measure.columns]
     silent, off = frozenset(measure.coverage.silent), frozenset(measure.coverage.off)
+    met = [one for one in measure.beside if one.id in _MARKS]
+    others = {one.id: {bar.key: bar.values for bar in one.rows} for one in met}
+    nothing = (0.0,) * len(keys)
     people = people_weeks.in_order(
         [
             people_weeks.Person(
@@ -22,20 +30,27 @@ def ride_alongs(measure: Measure, translate: Translator, names: Mapping[str, str
                 tuple(
                     None if key in silent else int(times) for key, times in zip(keys, bar.values, strict=True)
                 ),
+                tuple(
+                    (_MARKS[place], tuple(int(n) for n in rows.get(bar.key, nothing)))
+                    for place, rows in others.items()
+                ),
             )
             for bar in measure.table
         ]
     )
-    words = alternative(measure, [f"{person.name} {person.total}" for person in people], translate)
+    labels = [translate(one.label) for one in met]
+    words = alternative(measure, [_counted(person, labels) for person in people], translate)
     headers = (
         translate(say("Who")),
         translate(say("Visits together")),
+        *labels,
         *(translate(column) for column in measure.columns),
     )
     rows = tuple(
         (
             person.name,
             number(person.total, translate),
+            *(number(sum(times), translate) for _, times in person.beside),
             *(
                 translate(OFF) if key in off else number(float("nan") if times is None else times, translate)
                 for key, times in zip(keys, person.times, strict=True)
@@ -44,9 +59,24 @@ def ride_alongs(measure: Measure, translate: Translator, names: Mapping[str, str
         for person in people
     )
     thin = measure.standing == "thin"
-    return finish(
-        lambda across: people_weeks.paint(people, keys, across, translate, thin), words, headers, rows
+    key = (
+        [
+            Entry("dot", translate(say("at the customer's"))),
+            *(Entry(_MARKS[one.id], label) for one, label in zip(met, labels, strict=True)),
+        ]
+        if met
+        else []
     )
+    return finish(
+        lambda across: people_weeks.paint(people, keys, across, translate, thin, key), words, headers, rows
+    )
+
+
+def _counted(person: people_weeks.Person, labels: Sequence[str]) -> str:
+    others = [
+        f"{label} {sum(times)}" for label, (_, times) in zip(labels, person.beside, strict=True) if sum(times)
+    ]
+    return f"{person.name} {person.total}" + (f" ({', '.join(others)})" if others else "")
 
 
 def _week_key(column: Text) -> str:

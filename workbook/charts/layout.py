@@ -11,7 +11,21 @@ from workbook.charts.lettering import fit, width, wrap
 from workbook.charts.sheet import LABEL, SMALL, Sheet
 from workbook.words import Translator, say
 
-Sign = Literal["dot", "partly", "ring", "dash", "box", "hatch", "query", "tick", "band", "said", "none"]
+Sign = Literal[
+    "dot",
+    "partly",
+    "ring",
+    "dash",
+    "box",
+    "hatch",
+    "query",
+    "tick",
+    "band",
+    "said",
+    "square",
+    "cross",
+    "none",
+]
 
 BASELINE: Final = 0.36
 """From the middle of a line of text down to its baseline, as a share of the letter size: half the
@@ -107,6 +121,19 @@ def draw_key(sheet: Sheet, top: float, entries: Sequence[Entry]) -> None:
             sheet.words(at, baseline + number * _NEXT_LINE, line, "mute", size=SMALL)
 
 
+def draw_square(sheet: Sheet, x: float, y: float, radius: float) -> None:
+    """The outline of a square around the point (x, y)."""
+    corners = [(x + dx * radius, y + dy * radius) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
+        sheet.line(start, end, "chart-2", 1.5)
+
+
+def draw_cross(sheet: Sheet, x: float, y: float, radius: float) -> None:
+    """A slanted cross around the point (x, y)."""
+    sheet.line((x - radius, y - radius), (x + radius, y + radius), "chart-open", 1.5)
+    sheet.line((x - radius, y + radius), (x + radius, y - radius), "chart-open", 1.5)
+
+
 def draw_sign(sheet: Sheet, x: float, y: float, sign: Sign, colour: str) -> None:
     """One sign around the point (x, y), twelve pixels across; the longer ones go on to the right."""
     match sign:
@@ -127,6 +154,10 @@ def draw_sign(sheet: Sheet, x: float, y: float, sign: Sign, colour: str) -> None
             sheet.words(x, y + BASELINE * SMALL, "?", "mute", size=SMALL, weight=600, align="center")
         case "said":
             draw_said(sheet, x - 6, x + 18, y, colour)
+        case "square":
+            draw_square(sheet, x, y, 5.0)
+        case "cross":
+            draw_cross(sheet, x, y, 4.5)
         case "none":
             pass
         case "tick":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from workbook.charts.layout import (
     BASELINE,
     Entry,
+    draw_cross,
     draw_key,
     draw_name,
+    draw_square,
     key_height,
     name_room,
     week_axis,
@@ -18,13 +21,18 @@ from workbook.charts.lettering import width
 from workbook.charts.sheet import LABEL, Sheet
 from workbook.words import Translator, say
 
+Kind = Literal["ring", "square", "cross"]
+"""What stands beside the discs: told apart by its shape, not by its colour alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's row: how often in each week, None for a week the files say nothing about."""
+    """One person's row: how often in each week, None for a week the files say nothing about. `beside` is
+    how often otherwise, by the kind of mark, and no part of the count."""
 
     name: str
     times: tuple[int | None, ...]
+    beside: tuple[tuple[Kind, tuple[int, ...]], ...] = ()
 
     @property
     def total(self) -> int:
@@ -38,9 +46,15 @@ def in_order(people: Sequence[Person]) -> tuple[Person, ...]:
 
 
 def paint(
-    people: Sequence[Person], weeks: Sequence[str], across: int, translate: Translator, thin: bool = False
+    people: Sequence[Person],
+    weeks: Sequence[str],
+    across: int,
+    translate: Translator,
+    thin: bool = False,
+    key: Sequence[Entry] = (),
 ) -> Sheet:
-    """Lays the picture out at a width of `across` pixels; `weeks` are ISO week keys."""
+    """Lays the picture out at a width of `across` pixels; `weeks` are ISO week keys, `key` says what the marks
+    are where there are several kinds."""
     pitch = 34.0 if len(people) <= 10 else 28.0
     names = name_room([person.name for person in people], across)
     counts = max((width(str(person.total), LABEL, 600) for person in people), default=0.0)
@@ -49,9 +63,9 @@ def paint(
     places = [left + index * step for index in range(len(weeks))]
     radius = max(2.2, min(6.0, step * 0.46))
     silent = [all(person.times[at] is None for person in people) for at in range(len(weeks))]
-    entries = (
-        (Entry("none", translate(say("A gap in the lines is a week without data."))),) if any(silent) else ()
-    )
+    entries = tuple(key)
+    if any(silent):
+        entries = (*entries, Entry("none", translate(say("A gap in the lines is a week without data."))))
     axis = len(people) * pitch + 16.0
     below = axis + 12.0
     sheet = Sheet(across, below + key_height(entries, across), thin)
@@ -62,18 +76,33 @@ def paint(
             sheet.line(
                 (max(places[start] - step / 2, left), middle), (min(places[end] + step / 2, right), middle)
             )
-        points = [
-            point
-            for at, times in zip(places, person.times, strict=True)
-            for point in _stack(at, middle, times or 0, radius, pitch)
-        ]
-        sheet.dots(points, radius)
+        _marks(sheet, person, places, middle, radius, pitch)
         draw_name(sheet, names, middle, person.name, ink)
         baseline = middle + BASELINE * LABEL
         sheet.words(across, baseline, str(person.total), ink, weight=600, align="right")
     week_axis(sheet, places, weeks, axis, translate)
     draw_key(sheet, below, entries)
     return sheet
+
+
+def _marks(
+    sheet: Sheet, person: Person, places: Sequence[float], middle: float, radius: float, pitch: float
+) -> None:
+    """The marks of one row: those of one week in one stack, visits first."""
+    points: dict[str, list[tuple[float, float]]] = {}
+    for index, at in enumerate(places):
+        kinds: list[str] = ["disc"] * (person.times[index] or 0)
+        for mark, times in person.beside:
+            kinds += [mark] * times[index]
+        for kind, point in zip(kinds, _stack(at, middle, len(kinds), radius, pitch), strict=True):
+            points.setdefault(kind, []).append(point)
+    small = radius * 0.9
+    sheet.dots(points.get("disc", ()), radius)
+    sheet.dots(points.get("ring", ()), small, "chart-open", open=True)
+    for x, y in points.get("square", ()):
+        draw_square(sheet, x, y, small)
+    for x, y in points.get("cross", ()):
+        draw_cross(sheet, x, y, small)
 
 
 def _stack(x: float, middle: float, times: int, radius: float, pitch: float) -> list[tuple[float, float]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from workbook.demo.cast import CALENDAR_NAME, ME, Person
-from workbook.demo.events import Event, Guest, Series
+from workbook.demo.events import ROOM_ADDRESS, Event, Guest, Series
 
 if TYPE_CHECKING:
     from workbook.demo.year import Year
@@ -92,8 +92,10 @@ def _event(
         yield "CLASS:PRIVATE"
     if event.category:
         yield f"CATEGORIES:{_text(event.category)}"
-    if event.room:
-        yield f"LOCATION:{_text(event.room)}"
+    if event.room or event.place:
+        yield f"LOCATION:{_text(event.room or event.place)}"
+    if event.link:
+        yield f"X-MICROSOFT-SKYPETEAMSMEETINGURL:{event.link}"
     yield from _people(event)
     yield "END:VEVENT"
 
@@ -106,7 +108,7 @@ def _people(event: Event) -> Iterator[str]:
     for guest in (mine, *event.guests):
         yield _attendee(guest.person, _ANSWERS[guest.answer])
     if event.room:
-        yield f'ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED;CN="{event.room}":mailto:zaal@{ME.address.split("@")[1]}'
+        yield f'ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED;CN="{event.room}":mailto:{ROOM_ADDRESS}'
 
 
 def _attendee(person: Person, answer: str) -> str:

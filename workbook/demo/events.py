@@ -9,9 +9,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbook.activity.records import Activity, Attendance, Attendee
-from workbook.demo.cast import ME, Person
+from workbook.demo.cast import DOMAIN, ME, Person
 
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
+ROOM_ADDRESS: Final = f"zaal@{DOMAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Guest:
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event. `start` is local time without a zone; `days` over 0 makes it all-day. `guests` is
-    None where no list of people goes with it; the manager is never among them."""
+    None where no list of people goes with it; the manager is never among them. `room` is a room of the
+    firm's own that is booked, `place` any other place as it is written, `link` where one joins online."""
 
     uid: str
     start: datetime
@@ -39,6 +41,8 @@ class Event:
     declined: bool = False
     category: str = ""
     room: str = ""
+    place: str = ""
+    link: str = ""
 
     @property
     def end(self) -> datetime:
@@ -111,7 +115,9 @@ def activity(event: Event, start: datetime, source: str, calendar: str) -> Activ
         private=event.private,
         calendar=calendar,
         categories=(event.category,) if event.category and not event.private else (),
-        location="" if event.private else event.room,
+        location="" if event.private else event.room or event.place,
+        online=bool(event.link),
+        rooms=(Attendee(ROOM_ADDRESS, event.room),) if event.room and not event.private else (),
         attendees=None if event.private else attendees(event),
     )
 

@@ -24,9 +24,11 @@ from workbook.demo.events import Event, Guest, Series
 from workbook.demo.truth import (
     CAMPAIGN_DAY,
     MARKETING_CONTACT_DAY,
+    ONLINE_DAY,
     PLAN_AGAIN,
     PLAN_TECHNICAL,
     PLAN_WEEK,
+    RECEPTION_DAY,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 _ROOM: Final = "Vergaderzaal De Sluis"
 _SEGMENTS: Final = ("zorg", "voeding", "onderwijs", "maakindustrie")
 _CAMPAIGNS: Final = ("energie in de zorg", "minder storing", "veilig de winter in")
+_TEAMS: Final = "Microsoft Teams-vergadering"
+_LINK: Final = "https://teams.microsoft.com/l/meetup-join/demo"
 _CANCELLED: Final = 0.06
 _MOVED: Final = 0.05
 
@@ -141,6 +145,7 @@ def draw_meetings(diary: Diary, workdays: Workdays, visits: tuple[Visit, ...]) -
         _plan_sessions(diary, monday, days)
         for day in days:
             _marketing(diary, day)
+            _elsewhere(diary, day)
             _others(diary, day)
         _vague(diary, monday, [day for day in days if day not in after_visits])
         _not_counted(diary, monday, days)
@@ -189,6 +194,19 @@ def _marketing(diary: Diary, day: date) -> None:
         )
         people = (random.choice(MARKETING), *random.sample(TEAM, 2))
         diary.add(title, day, 60, guests=_guests(people), organiser=people[0])
+
+
+def _elsewhere(diary: Diary, day: date) -> None:
+    """Customers met together with one of the team, but not at the customer's: online, and at the firm's own
+    office. Nobody goes along there, so these are no visits."""
+    random = diary.draws.of("elsewhere", day)
+    firm, rep = random.choice(CUSTOMERS), random.choice(TEAM[:5])
+    guests = (Guest(rep), Guest(firm.contact, "unanswered"))
+    if random.random() < ONLINE_DAY:
+        title = random.choice((f"Offerte doornemen {firm.name}", f"Vervolggesprek {firm.name}"))
+        diary.add(title, day, 45, guests=guests, organiser=rep, place=_TEAMS, link=_LINK)
+    if random.random() < RECEPTION_DAY:
+        diary.add(f"Rondleiding {firm.name}", day, 90, guests=guests, organiser=rep, room=_ROOM)
 
 
 def _others(diary: Diary, day: date) -> None:

@@ -17,6 +17,10 @@ RIDE_ALONG_DAY: Final = 0.25
 RIDE_ALONG_SHARES: Final = (0.27, 0.23, 0.20, 0.16, 0.14, 0.0, 0.0)
 """Of the visits in the last thirteen weeks, the share that is with each of the team."""
 DEBRIEF: Final = 0.40
+ONLINE_DAY: Final = 0.08
+"""Probability of a meeting online with a customer and one of the team on a present day: no visit."""
+RECEPTION_DAY: Final = 0.05
+"""The same, of a customer who comes to the firm's own office."""
 DEALS_WEEK: Final = 3.2
 SOURCE_BLANK: Final = 0.30
 SOURCED: Final = 0.22
@@ -37,7 +41,7 @@ class Truth:
     (Bernoulli a day; campaign sessions counted in).
     `campaign_day`: expected joint campaign sessions per present day (Poisson).
     `ride_along_day`: expected visits with one of the team to a customer per present day (Poisson,
-    all of the team together).
+    all of the team together); at the customer's, meetings online and at the firm's own office left out.
     `never_accompanied`: expected share of the team with no such visit in the period. Two are never
     accompanied by plan; the others may be missed by chance.
     `debrief`: probability that a ride-along is followed by a one-to-one with that person on the

@@ -79,7 +79,7 @@ def plant_visits(diary: Diary, visits: tuple[Visit, ...]) -> None:
             )
         )
         minutes = random.choice((60, 90, 90, 120))
-        diary.add(title, one.day, minutes, guests=guests, organiser=one.rep, room=f"{firm.name} (locatie)")
+        diary.add(title, one.day, minutes, guests=guests, organiser=one.rep, place=firm.name)
         if one.debrief:
             start = midnight(one.debrief) + timedelta(hours=8, minutes=15 * talks[one.debrief])
             talks[one.debrief] += 1

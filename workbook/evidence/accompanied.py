@@ -7,13 +7,23 @@ and say nothing about how anybody sells.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
+from workbook.activity.places import Place
 from workbook.evidence.agenda import Agenda
 from workbook.evidence.finding import About, Table, figure, opening, standing, week_label, weeks
 from workbook.evidence.intervals import poisson_in_groups
-from workbook.evidence.measure import Bar, Measure
+from workbook.evidence.measure import Bar, Beside, Measure
 from workbook.evidence.presence import week_key, weeks_of
-from workbook.evidence.visits import appointments, joint_visits, perhaps_joint
+from workbook.evidence.visits import (
+    BESIDE,
+    RideAlong,
+    appointments,
+    joint_beside,
+    joint_visits,
+    perhaps_joint,
+)
 from workbook.words import Text, say, say_n
 
 
@@ -30,8 +40,9 @@ def ride_alongs(agenda: Agenda) -> Measure:
         "rate",
         say("Visits together with a sales person"),
         say(
-            "A meeting counts when it is with a customer and at least one of your team was invited and did "
-            "not decline. Entries that overlap are one visit; a whole-day entry is one, unless that day has "
+            "A visit is a meeting with a customer, at the customer's, to which at least one of your team was "
+            "invited and did not decline. Calls, and customers who came to you, are counted beside it. Of a "
+            "meeting whose place isn't known it isn't known whether it was a visit. Entries that overlap are one visit; a whole-day entry is one, unless that day has "
             "visits with hours. A visit with two of the team counts once for each of them. The rate is per "
             "sales person and month of your presence, holidays and leave left out. Its interval is the exact "
             "one for counts (Poisson) and takes visits as its units, for two on one visit came by one "
@@ -54,21 +65,17 @@ def ride_alongs(agenda: Agenda) -> Measure:
     if nothing:
         return nothing
     joint, perhaps = joint_visits(agenda), perhaps_joint(agenda)
+    others = joint_beside(agenda)
     keys = weeks_of(ground.period)
-    table: dict[str, Counter[str]] = {rep: Counter() for rep in agenda.team}
-    for one in joint:
-        table[one.rep][week_key(one.activity.start.date())] += 1
+    table = _by_week(agenda, joint)
     order = sorted(table, key=lambda rep: (-table[rep].total(), agenda.people.name(rep).casefold(), rep))
-    rows = tuple(
-        Bar(rep, say("{person}", person=rep), tuple(table[rep][week] for week in keys)) for rep in order
-    )
     exposure = len(agenda.team) * agenda.presence.months
     count, unknown = len(joint), len(perhaps)
     visits = appointments(joint)
     return figure(
         about,
         ground,
-        _joined(visits, sum(not row for row in table.values()), agenda),
+        _joined(visits, unknown, sum(not row for row in table.values()), agenda, others),
         numerator=count,
         denominator=exposure,
         unknown=unknown,
@@ -78,11 +85,75 @@ def ride_alongs(agenda: Agenda) -> Measure:
         interval=poisson_in_groups(count, visits, exposure),
         how=standing(visits, unknown, count + unknown, ground.coverage),
         inside=True,
-        table=Table(tuple(week_label(week) for week in keys), rows),
+        table=Table(tuple(week_label(week) for week in keys), _rows(table, order, keys)),
+        beside=tuple(
+            Beside(place, _LABELS[place], _rows(_by_week(agenda, met), order, keys))
+            for place, met in others.items()
+            if met
+        ),
     )
 
 
-def _joined(visits: int, never: int, agenda: Agenda) -> Text:
+_LABELS: Final[Mapping[Place, Text]] = {
+    "online": say("online or by telephone"),
+    "office": say("at your office"),
+    "elsewhere": say("elsewhere"),
+}
+
+
+def _by_week(agenda: Agenda, met: Iterable[RideAlong]) -> dict[str, Counter[str]]:
+    table: dict[str, Counter[str]] = {rep: Counter() for rep in agenda.team}
+    for one in met:
+        table[one.rep][week_key(one.activity.start.date())] += 1
+    return table
+
+
+def _rows(table: Mapping[str, Counter[str]], order: Sequence[str], keys: Sequence[str]) -> tuple[Bar, ...]:
+    return tuple(
+        Bar(rep, say("{person}", person=rep), tuple(table[rep][week] for week in keys)) for rep in order
+    )
+
+
+def _joined(
+    visits: int, unknown: int, never: int, agenda: Agenda, others: Mapping[Place, tuple[RideAlong, ...]]
+) -> Text:
+    """How many visits, with how many of the team none, what may have been one, and beside them what was none."""
+    said = _visited(visits, never, agenda)
+    if unknown:
+        said = say_n(
+            "{said} Of {n} more meeting it isn't known whether it was one.",
+            "{said} Of {n} more meetings it isn't known whether they were.",
+            unknown,
+            said=said,
+        )
+    online, office, elsewhere = (appointments(others[place]) for place in BESIDE)
+    if not (online or office or elsewhere):
+        return said
+    parts = [
+        (online, say_n("{n} call or online meeting", "{n} calls or online meetings", online)),
+        (office, say_n("{n} meeting at your own office", "{n} meetings at your own office", office)),
+        (elsewhere, say_n("{n} meeting elsewhere", "{n} meetings elsewhere", elsewhere)),
+    ]
+    told = [part for number, part in parts if number]
+    if len(told) == 1:
+        return say("{said} Beside that, with a customer and your team: {one}.", said=said, one=told[0])
+    if len(told) == 2:
+        return say(
+            "{said} Beside that, with a customer and your team: {one} and {other}.",
+            said=said,
+            one=told[0],
+            other=told[1],
+        )
+    return say(
+        "{said} Beside that, with a customer and your team: {one}, {other} and {third}.",
+        said=said,
+        one=told[0],
+        other=told[1],
+        third=told[2],
+    )
+
+
+def _visited(visits: int, never: int, agenda: Agenda) -> Text:
     present = weeks(len(agenda.presence.weeks))
     team = len(agenda.team)
     if not visits:
@@ -144,6 +215,14 @@ def never_accompanied(agenda: Agenda) -> Measure:
             "You went along with **the one** sales person in your team.",
             "You went along with **each of your {n}** sales people at least once.",
             team,
+        )
+    met = {one.rep for others in joint_beside(agenda).values() for one in others} & set(never)
+    if met:
+        sentence = say_n(
+            "{said} With {n} of them you did meet a customer online, at your office or elsewhere.",
+            "{said} With {n} of them you did meet a customer online, at your office or elsewhere.",
+            len(met),
+            said=sentence,
         )
     rows = tuple(
         Bar(rep, say("{person}", person=rep), (float(rep in never), float(rep in never and rep in possible)))

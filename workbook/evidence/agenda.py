@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.activity.records import Activity, Attendee
 from workbook.activity.roster import fold_name
+from workbook.activity.sorting import place_in
 from workbook.evidence.material import Material
 from workbook.evidence.measure import Coverage
 from workbook.evidence.presence import Presence, presence, week_key, weeks_of, within
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from workbook.activity.people import People, Role
+    from workbook.activity.places import Place
     from workbook.activity.sorting import State, Topic
 
 DAYS_AFTER: Final = 14
@@ -86,6 +88,10 @@ class Agenda:
         if verdict.state == "no" and activity.private and not verdict.by_hand:
             return "unknown"
         return verdict.state
+
+    def place(self, activity: Activity) -> Place | None:
+        """Where an activity was; None where that isn't known."""
+        return place_in(self.material.sorted.get(activity.id, {}))
 
     def sorted_as(self, topic: Topic, state: State) -> tuple[Activity, ...]:
         """The activities of a topic that are in a state. A whole-day entry counts where something says

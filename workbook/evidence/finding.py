@@ -12,6 +12,7 @@ from workbook.evidence.measure import (
     FEWEST_WEEKS_WITH_DATA,
     MOST_UNKNOWN,
     Bar,
+    Beside,
     Coverage,
     Interval,
     Measure,
@@ -88,6 +89,7 @@ def figure(
     inside: bool = False,
     table: Table = NOTHING,
     missing: Text | None = None,
+    beside: tuple[Beside, ...] = (),
 ) -> Measure:
     """A measure of any kind, put together."""
     return Measure(
@@ -114,6 +116,7 @@ def figure(
         missing=missing,
         context=about.context,
         unknown_inside=inside,
+        beside=beside,
     )
 
 

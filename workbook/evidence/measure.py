@@ -74,6 +74,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a figure and is no part of it: `id` names it, `rows` go over the measure's columns."""
+
+    id: str
+    label: Text
+    rows: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One number about one question.
 
@@ -84,7 +93,7 @@ class Measure:
     what is known is divided, and the unknown stands beside it. `standing` says how it may be drawn:
     shown; dots (fewer than 5: counts, no percentage); thin (under half of the weeks or over 40 %
     unknown: greyed, with the diary offered); absent (`missing` says what would fill it). `self_kept`
-    marks what comes from the manager's own diary and from no file.
+    marks what comes from the manager's own diary and from no file. `beside` is told with the figure, and not in it.
     """
 
     id: str
@@ -111,6 +120,7 @@ class Measure:
     context: tuple[Text, ...] = ()
     unknown_inside: bool = False
     self_kept: bool = False
+    beside: tuple[Beside, ...] = ()
 
     @property
     def whole(self) -> float:

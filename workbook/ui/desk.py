@@ -46,7 +46,7 @@ class Desk:
 
     def sort(self, rows: Loaded, document: Document) -> Sorted:
         """Sort rows as `rows` gave them, by the rules and the document's corrections."""
-        rules = self._rules.corrected(*document.corrections)
+        rules = replace(self._rules.corrected(*document.corrections), places=document.places)
         return self._resorter.sort(rows.activities, document.people, rules)
 
     def sorted(self, loaded: Loaded, document: Document) -> Sorted:

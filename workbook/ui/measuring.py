@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def ground(document: Document) -> tuple[object, ...]:
     """What the manager settled that the figures depend on: what they were measured from is out of date
     once it differs."""
-    settled = (document.people, document.corrections, document.separated)
+    settled = (document.people, document.corrections, document.separated, document.places)
     return (*settled, document.period, document.last_weeks, document.country)
 
 

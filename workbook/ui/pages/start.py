@@ -9,6 +9,7 @@ from workbook.ui.parts.matches import Matches
 from workbook.ui.parts.onward import Onward
 from workbook.ui.parts.people import PeoplePart
 from workbook.ui.parts.period import PeriodPart
+from workbook.ui.parts.places import PlacesPart
 from workbook.ui.parts.sorting import SortingPart
 from workbook.ui.parts.welcome import Welcome
 
@@ -35,6 +36,10 @@ class StartPage(Page):
     def sorting(self) -> SortingPart:
         """What could not be sorted, in groups."""
         return self.part(SortingPart)
+
+    def places(self) -> PlacesPart:
+        """Where customers were met: whose a place is."""
+        return self.part(PlacesPart)
 
     def period(self) -> PeriodPart:
         """Which weeks are looked at, and how well they are covered."""

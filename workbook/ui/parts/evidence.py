@@ -259,6 +259,13 @@ class EvidencePart(Part):
         self.session.correct(corrections)
 
     @action
+    def place(self, event: Event) -> None:
+        """Say where all meetings with the same title were."""
+        if self._review is None:
+            raise ValueError("nothing is being reviewed")
+        self.session.correct(self._review.places(event.key, str(event.value)))
+
+    @action
     def review_more(self, _event: Event) -> None:
         """Show more activities."""
         if self._review is not None:

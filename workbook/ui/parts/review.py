@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from htpy import Node, details, div, fragment, li, p, small, span, summary, ul
 
+from workbook.activity.places import PLACES, Place
 from workbook.activity.records import Activity
-from workbook.activity.sorting import Correction, Sorted, State, Topic, Verdict, fold_title
+from workbook.activity.sorting import (
+    Correction,
+    Sorted,
+    State,
+    Topic,
+    Verdict,
+    fold_title,
+    place_corrections,
+    place_in,
+)
 from workbook.ui.html import act, unseen
 from workbook.words import Text, say, say_n
 
@@ -27,6 +37,16 @@ QUESTION: dict[Topic, Text] = {
     "customer": say("Was this with a customer?"),
     "reporting": say("Is this reporting or forecast work?"),
     "absence": say("Were you away?"),
+}
+
+PLACED: Final = frozenset({"field.ride_alongs", "field.never_accompanied", "field.debriefs"})
+"""Figures of visits: what counts there is where a customer was met, too."""
+
+PLACE_NAMES: Final[dict[Place, Text]] = {
+    "visit": say("at the customer's"),
+    "online": say("online or by telephone"),
+    "office": say("at our own office"),
+    "elsewhere": say("elsewhere"),
 }
 
 STATES: dict[State, Text] = {
@@ -113,6 +133,7 @@ class Review:
             ],
             small(".wb-note")[t(verdicts[0].why)],
             div(".wb-row")[self._choices(f"title:{group.key}", verdicts, session, title, many=count > 1)],
+            self._where(place, group, sorted_, session, title),
             details[
                 summary[t(say("One by one")), unseen(title)],
                 ul[
@@ -141,6 +162,36 @@ class Review:
             else None,
         ]
 
+    def _where(self, place: int, group: _Group, sorted_: Sorted, session: Session, title: str) -> Node:
+        """Where the meetings of a group were, as far as they were with a customer."""
+        t = session.translate
+        met = [one for one in group.activities if sorted_[one.id]["customer"].state == "yes"]
+        if self.measure not in PLACED or not met:
+            return None
+        found = {place_in(sorted_[one.id]) for one in met}
+        label = f"place-{self.topic}-{place}"
+        return fragment[
+            small(".wb-note")[
+                span(id=label)[t(say("Where was it?"))],
+                " ",
+                t(sorted_[met[0].id]["visit"].why) if len(found) == 1 else None,
+            ],
+            div(".wb-row", role="group", aria_labelledby=label)[
+                (
+                    act(
+                        t,
+                        "place",
+                        name,
+                        key=f"title:{group.key}",
+                        value=one,
+                        kind="wb-pill wb-chosen" if found == {one} else "wb-pill",
+                        about=title,
+                    )
+                    for one, name in PLACE_NAMES.items()
+                )
+            ],
+        ]
+
     def _choices(
         self, key: str, verdicts: list[Verdict], session: Session, about: str, *, many: bool
     ) -> Node:
@@ -164,6 +215,16 @@ class Review:
                 for state, label in labels
             )
         ]
+
+    def places(self, key: str, value: str) -> tuple[Correction, ...]:
+        """The corrections that a click on a place stands for. Raises `ValueError` for what is not on the list."""
+        place = next((one for one in PLACES if one == value), None)
+        group = next((group for group in self._groups if f"title:{group.key}" == key), None)
+        if place is None or group is None:
+            raise ValueError("no such place or group")
+        if folded := fold_title(group.title):
+            return place_corrections(place, title=folded)
+        return tuple(c for one in group.activities for c in place_corrections(place, activity=one.id))
 
     def corrections(self, key: str, value: str) -> tuple[Correction, ...]:
         """The corrections that a click stands for. Raises `ValueError` for what is not on the list."""
