@@ -48,10 +48,11 @@ def _check_evidence(evidence: Evidence) -> None:
 
 
 def _check_table(measure: Measure) -> None:
-    if len(measure.table) > MOST_ROWS:
+    rows = (*measure.table, *(row for one in measure.beside for row in one.rows))
+    if len(rows) > MOST_ROWS:
         raise ValueError("a longer table than any")
     together = 0.0
-    for bar in measure.table:
+    for bar in rows:
         if measure.columns and len(bar.values) != len(measure.columns):
             raise ValueError("a row with other columns than its table")
         together += sum(map(abs, bar.values))
@@ -59,7 +60,7 @@ def _check_table(measure: Measure) -> None:
     whole = max(together, abs(measure.numerator), abs(measure.denominator), abs(measure.unknown))
     if whole > (MOST_COUNTED if dots else MOST):
         raise ValueError("more than there can be")
-    for week in (*(bar.key for bar in measure.table), *measure.coverage.silent, *measure.coverage.off):
+    for week in (*(bar.key for bar in rows), *measure.coverage.silent, *measure.coverage.off):
         if len(week) == len("2026-W38") and week[4:6] == "-W" and not _near(week, measure.period):
             raise ValueError("a week far from the period")
 

@@ -12,7 +12,7 @@ import pytest
 
 from workbook.activity.people import People
 from workbook.activity.records import Activity, Attendee
-from workbook.activity.sorting import TOPICS, Verdict
+from workbook.activity.sorting import SUBJECTS, Verdict
 from workbook.evidence import Material, Measure, Period, measure
 from workbook.words import say
 
@@ -62,11 +62,13 @@ class Diary:
         minutes: float = 60,
         yes: Iterable[str] = (),
         unknown: Iterable[str] = (),
+        place: str | None = "visit",
         by_hand: bool = False,
         **more: Any,
     ) -> Activity:
         """One activity, `day` days after the first Monday. `who` names everybody but the manager, None
-        where no list is there; topics neither in `yes` nor in `unknown` are no."""
+        where no list is there; topics neither in `yes` nor in `unknown` are no. `place` is where it was, None
+        where that isn't known."""
         start = datetime.combine(self.monday, datetime.min.time(), ZONE) + timedelta(days=day, hours=at)
         people = None
         if who is not None:
@@ -84,7 +86,11 @@ class Diary:
         activity = replace(activity, **more)
         self.activities.append(activity)
         states = {
-            topic: "yes" if topic in yes else "unknown" if topic in unknown else "no" for topic in TOPICS
+            topic: "yes" if topic in yes else "unknown" if topic in unknown else "no" for topic in SUBJECTS
+        }
+        states |= {
+            topic: "unknown" if place is None else "yes" if place == topic else "no"
+            for topic in ("visit", "online", "office")
         }
         self.verdicts[activity.id] = {
             topic: Verdict(state, "test", say("Because."), by_hand)  # type: ignore[arg-type]

@@ -184,9 +184,7 @@ def _with_colon(cells: pl.Series) -> pl.Series:
     )["cell"]
 
 
-_LENGTH: Final = (
-    r"(?i)^\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?:m|min|minuten|minuut|minutes?|(?P<hours>h|u|uur|uren|hours?|hrs?))?\.?\s*$"
-)
+_LENGTH: Final = r"(?i)^\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?:m|min|minuten|minuut|minutes?|(?P<hours>h|u|uur|uren|hours?|hrs?))?\.?\s*$"
 
 
 def _clock(cells: pl.Series) -> pl.Series:

@@ -18,6 +18,7 @@ from workbook.activity.findings import Findings, unreadable
 from workbook.activity.glance import far_outside, near, telling_days
 from workbook.activity.limits import UnreadableError
 from workbook.activity.own_entries import kept_categories
+from workbook.activity.places import has_join_link
 from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
 from workbook.activity.repeats import Repeater, TooManyError
 from workbook.activity.span import Span, Window, own_span
@@ -343,7 +344,7 @@ class _Reader:
             calendar=clean(raw.calendar.name),
             categories=kept_categories(events.categories(about), private),
             location="" if private else events.text_of(about, "LOCATION"),
-            online=events.is_online(about),
+            online=raw.online or has_join_link(events.text_of(about, "LOCATION")),
             rooms=() if private else events.rooms(about),
             attendees=None if private else attendees,
         )

@@ -1,8 +1,8 @@
 """An iCalendar file taken apart: its calendars, and in each the text of its events.
 
 Events are kept as text lines until one is wanted. So an event with a broken line costs that event
-and no other, an event that cannot touch the period is never parsed, and descriptions, which nobody
-here needs, are never read at all.
+and no other, and an event that cannot touch the period is never parsed. A description is looked through for a link
+to join a meeting online, and not kept.
 """
 
 from __future__ import annotations
@@ -14,25 +14,48 @@ from typing import Final
 from workbook.activity import limits
 from workbook.activity.dialect import decode
 from workbook.activity.limits import UnreadableError
+from workbook.activity.places import has_join_link
 from workbook.words import say
 
 _NAME: Final = re.compile(r"([A-Za-z0-9-]+)[;:]")
 _FOLD: Final = re.compile(rb"(?:\r\n|\r|\n)[ \t]")
 _WANTED: Final = frozenset(
-    ["UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "CLASS", "ATTENDEE", "ORGANIZER", "CATEGORIES", "LOCATION", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "X-MICROSOFT-CDO-ALLDAYEVENT"]
+    [
+        "UID",
+        "SUMMARY",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "RECURRENCE-ID",
+        "STATUS",
+        "CLASS",
+        "ATTENDEE",
+        "ORGANIZER",
+        "CATEGORIES",
+        "LOCATION",
+        "SEQUENCE",
+        "DTSTAMP",
+        "LAST-MODIFIED",
+        "X-MICROSOFT-CDO-ALLDAYEVENT",
+    ]
 )
 
 
 @dataclass(slots=True)
 class RawEvent:
     """The lines of one event, by property name. `number` counts events in the file from 1; `whole`
-    is False where the file stops in the middle of it."""
+    is False where the file stops in the middle of it, `online` whether one of the lines that are not kept
+    tells of a way to join from anywhere."""
 
     number: int
     calendar: RawCalendar
     lines: dict[str, list[str]] = field(default_factory=dict)
     whole: bool = False
     size: int = 0
+    online: bool = False
 
     def value(self, name: str) -> str:
         """What stands behind the colon of the first such line, '' without one."""
@@ -61,6 +84,22 @@ class Contents:
     calendars: list[RawCalendar]
     events: list[RawEvent]
     others: int = 0
+
+
+_CONFERENCES: Final = frozenset(
+    [
+        "CONFERENCE",
+        "X-GOOGLE-CONFERENCE",
+        "X-GOOGLE-HANGOUT",
+        "X-MICROSOFT-ISONLINEMEETING",
+        "X-MICROSOFT-ONLINEMEETINGCONFLINK",
+        "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
+        "X-MICROSOFT-ONLINEMEETINGINFORMATION",
+        "X-MICROSOFT-SKYPETEAMSMEETINGURL",
+        "X-MICROSOFT-SKYPETEAMSPROPERTIES",
+    ]
+)
+_TEXTS: Final = frozenset(["DESCRIPTION", "URL", "X-ALT-DESC"])
 
 
 def split_line(line: str) -> tuple[str, str]:
@@ -142,6 +181,8 @@ def take_apart(data: bytes) -> Contents:
             if stack[-1:] == ["VEVENT"] and name in _WANTED:
                 event.lines.setdefault(name, []).append(line)
                 event.size = max(event.size, len(line))
+            elif not event.online and stack[-1:] == ["VEVENT"]:
+                event.online = _tells_online(name, line)
         elif zone is not None:
             zone.append(line)
         elif stack == ["VCALENDAR"] and contents.calendars:
@@ -151,6 +192,14 @@ def take_apart(data: bytes) -> Contents:
             say("There is no calendar in this file. Export your calendar again as an .ics file.")
         )
     return contents
+
+
+def _tells_online(name: str, line: str) -> bool:
+    """Whether a line says that one can join from anywhere: a conference (RFC 7986, 5.11; Google's and
+    Microsoft's own), or a link to join in a text. The line is looked at and not kept."""
+    if name in _CONFERENCES:
+        return split_line(line)[1].strip().upper() not in ("", "FALSE", "0")
+    return name in _TEXTS and has_join_link(line)
 
 
 def _say_once(calendar: RawCalendar, name: str, rest: str) -> None:

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from workbook.activity import limits
 from workbook.activity.event_titles import clean
-from workbook.activity.places import has_join_link
 from workbook.activity.records import Attendance, Attendee
 from workbook.words import Text, say
 
@@ -27,17 +26,6 @@ _ATTENDANCE: Final[dict[str, Attendance]] = {
 }
 _RESOURCE: Final = "@resource.calendar.google.com"
 _NOT_A_PERSON: Final = (_RESOURCE, "@group.calendar.google.com")
-_CONFERENCES: Final = (
-    "CONFERENCE",
-    "X-GOOGLE-CONFERENCE",
-    "X-GOOGLE-HANGOUT",
-    "X-MICROSOFT-SKYPETEAMSMEETINGURL",
-    "X-MICROSOFT-SKYPETEAMSPROPERTIES",
-    "X-MICROSOFT-ONLINEMEETINGCONFLINK",
-    "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
-    "X-MICROSOFT-ONLINEMEETINGINFORMATION",
-    "X-MICROSOFT-ISONLINEMEETING",
-)
 _DAY: Final = timedelta(days=1)
 TIME_NAMES: Final = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
 
@@ -184,18 +172,6 @@ def rooms(event: Event) -> tuple[Attendee, ...]:
             name = clean(_parameter(value, "CN", upper=False)).strip("'\"")
             found.append(Attendee("" if resource or room is None else room.address, name))
     return tuple(found)
-
-
-def is_online(event: Event) -> bool:
-    """Whether one could join from anywhere: a conference of RFC 7986 (5.11), what Google, Outlook and Exchange
-    write of one, or a link to join in the place, the text or the address. The text is looked at and not kept."""
-    for name in _CONFERENCES:
-        value = text_of(event, name)
-        if value and value.upper() not in ("FALSE", "0"):
-            return True
-    return any(
-        has_join_link(text_of(event, name)) for name in ("LOCATION", "URL", "DESCRIPTION", "X-ALT-DESC")
-    )
 
 
 def _add(found: dict[str, Attendee], person: Attendee | None) -> None:

@@ -90,7 +90,7 @@ def place_key(activity: Activity) -> str:
 
 def has_join_link(text: str) -> bool:
     """Whether a text holds a link by which one joins a meeting online."""
-    return any(host in link.casefold() for link in _URL.findall(text) for host in _words().hosts)
+    return "//" in text and _join_link().search(text) is not None
 
 
 def physical_place(location: str) -> str:
@@ -173,7 +173,7 @@ def _by_title(activity: Activity, physical: str) -> Where | None:
     if word := find_word(words.title_office, text):
         return Where("office", "place.title_office", say("The title says ‘{word}’.", word=word))
     if word := find_word(words.title_visit, text):
-        if activity.online and not physical:
+        if not physical and (activity.online or activity.location):
             return Where(
                 None,
                 "place.visit_with_link",
@@ -193,7 +193,7 @@ def _by_title(activity: Activity, physical: str) -> Where | None:
 def _by_link(activity: Activity, physical: str) -> Where | None:
     if physical:
         return None
-    if activity.location and not place_key(activity):
+    if activity.location:
         return Where(
             "online", "place.online", say("The place says ‘{place}’.", place=_short(activity.location))
         )
@@ -233,6 +233,12 @@ def _company_words(outsiders: Iterable[Attendee]) -> frozenset[str]:
 
 def _short(location: str) -> str:
     return location if len(location) <= 60 else f"{location[:57]}…"
+
+
+@lru_cache(maxsize=1)
+def _join_link() -> re.Pattern[str]:
+    hosts = "|".join(map(re.escape, _words().hosts))
+    return re.compile(rf"//(?:[\w.-]+\.)?(?:{hosts})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

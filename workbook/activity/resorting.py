@@ -41,7 +41,9 @@ class Resorter:
         if people != self._people or (rules.vocabularies, rules.places) != (self._words, self._places):
             self._people, self._last = people, None
             self._words, self._places = rules.vocabularies, rules.places
-            self._by_rule = sort_activities(activities, people, Rules(rules.vocabularies, places=rules.places))
+            self._by_rule = sort_activities(
+                activities, people, Rules(rules.vocabularies, places=rules.places)
+            )
         if self._last is None or self._last[0] != rules:
             self._last = (rules, self._corrected(rules))
         return self._last[1]

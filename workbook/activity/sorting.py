@@ -206,14 +206,11 @@ class _Sorter:
         facts = self._facts(activity)
         folded = fold_title(activity.subject) if self._by_title or self._otherwise else ""
         shape = template(folded) if self._otherwise else ""
-        found: dict[Topic, Verdict] = {
-            topic: self._corrected(topic, activity, folded)
-            or self._told_otherwise(rule(topic, facts), topic, (activity.ids, (folded,), (shape,)))
-            for topic in SUBJECTS
-        }
-        return found | {
-            topic: self._corrected(topic, activity, folded) or verdict
-            for topic, verdict in self._places(activity).items()
+        keys = (activity.ids, (folded,), (shape,))
+        by_rule = {topic: rule(topic, facts) for topic in SUBJECTS} | self._places(activity)
+        return {
+            topic: self._corrected(topic, activity, folded) or self._told_otherwise(verdict, topic, keys)
+            for topic, verdict in by_rule.items()
         }
 
     def _places(self, activity: Activity) -> dict[Topic, Verdict]:

@@ -57,7 +57,9 @@ def _iana(name: str) -> str | None:
 def _windows(name: str) -> str | None:
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    return WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(name.replace(" Daylight Time", " Standard Time"))
+    return WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(
+        name.replace(" Daylight Time", " Standard Time")
+    )
 
 
 @lru_cache(maxsize=1)

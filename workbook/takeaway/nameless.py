@@ -40,7 +40,7 @@ def unnamed(text: str, people: People, translate: Translator) -> str:
 
 
 def without_names(document: Document, translate: Translator) -> Document:
-    """The document with nobody's name or address in it, and no title of an appointment."""
+    """The document with nobody's name or address in it, and no title or place of an appointment."""
     looks = [look for look in (*document.earlier, document.before, document.since) if look]
     evidences = (document.evidence, *(look.evidence for look in looks))
     shown = numbered((measure for one in evidences for measure in one.measures), translate)
@@ -53,6 +53,7 @@ def without_names(document: Document, translate: Translator) -> Document:
     return replace(
         document,
         people=People(),
+        places=(),
         corrections=tuple(one for one in document.corrections if not one.title),
         decisions=replace(document.decisions, answers=answers, profiles=()),
         evidence=replace(
@@ -68,8 +69,12 @@ def without_names(document: Document, translate: Translator) -> Document:
 def _unnamed(measure: Measure, shown: Mapping[str, str]) -> Measure:
     if measure.id not in BY_PERSON:
         return measure
-    rows = (Bar(shown[one.key], say("{person}", person=shown[one.key]), one.values) for one in measure.table)
-    return replace(measure, table=tuple(rows))
+
+    def numbered_rows(rows: Iterable[Bar]) -> tuple[Bar, ...]:
+        return tuple(Bar(shown[one.key], say("{person}", person=shown[one.key]), one.values) for one in rows)
+
+    beside = tuple(replace(one, rows=numbered_rows(one.rows)) for one in measure.beside)
+    return replace(measure, table=numbered_rows(measure.table), beside=beside)
 
 
 def _board_numbered(one: Round, translate: Translator) -> Round:
