@@ -203,8 +203,7 @@ class NamesColumns(Part):
 
         t = self.t
         missing = [
-            "/".join(f"‘{t(NAMES[field])}’" for field in group)
-            for group in lacking(draft.kind, draft.fields)
+            "/".join(f"‘{t(NAMES[field])}’" for field in group) for group in lacking(draft.kind, draft.fields)
         ]
         twice = [f"‘{t(NAMES[field])}’" for field in doubled(draft.fields)]
         found: list[Text] = []

@@ -38,7 +38,7 @@ class PlacesPart(Part):
         open_ = [one for one in found if one.place and not one.confirmed]
         left = len(found) - self._shown
         return fragment[
-            ul(".wb-review.wb-places")[(self._place(n, one) for n, one in enumerate(found[: self._shown]))],
+            ul(".wb-review.wb-heaps")[(self._place(n, one) for n, one in enumerate(found[: self._shown]))],
             act(
                 t,
                 "agree-places",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -79,7 +80,7 @@ class Review:
         self._shown = _AT_A_TIME
         self._groups: tuple[_Group, ...] = ()
         if session.recall() is not None:
-            self._groups = _groups(session, topic)
+            self._groups = _groups(session, measure, topic)
 
     def show_more(self) -> None:
         """Show the next groups."""
@@ -171,12 +172,12 @@ class Review:
         found = {place_in(sorted_[one.id]) for one in met}
         label = f"place-{self.topic}-{place}"
         return fragment[
-            small(".wb-note")[
+            small(".wb-note.wb-where")[
                 span(id=label)[t(say("Where was it?"))],
                 " ",
                 t(sorted_[met[0].id]["visit"].why) if len(found) == 1 else None,
             ],
-            div(".wb-row", role="group", aria_labelledby=label)[
+            div(".wb-row.wb-where", role="group", aria_labelledby=label)[
                 (
                     act(
                         t,
@@ -242,7 +243,7 @@ class Review:
         return tuple(Correction(self.topic, state, activity=one.id) for one in group.activities)
 
 
-def _groups(session: Session, topic: Topic) -> tuple[_Group, ...]:
+def _groups(session: Session, measure: str, topic: Topic) -> tuple[_Group, ...]:
     rows, period = session.rows, session.document.period
     if rows is None or period is None:
         return ()
@@ -254,7 +255,12 @@ def _groups(session: Session, topic: Topic) -> tuple[_Group, ...]:
     groups = [_Group(key, alike[-1].subject, tuple(alike)) for key, alike in found.items()]
     rank = {"unknown": 0, "yes": 1, "no": 2}
 
+    def open_(verdicts: Mapping[Topic, Verdict]) -> int:
+        if measure in PLACED and verdicts[topic].state == "yes" and place_in(verdicts) is None:
+            return 0
+        return rank[verdicts[topic].state]
+
     def order(group: _Group) -> tuple[int, float]:
-        return min(rank[sorted_[one.id][topic].state] for one in group.activities), -group.minutes
+        return min(open_(sorted_[one.id]) for one in group.activities), -group.minutes
 
     return tuple(sorted(groups, key=order))

@@ -67,7 +67,8 @@ class Welcome(Part):
         target = unfinished or "balance"
         return fragment[
             p(".wb-say")[t(say("Welcome back. You were at: {page}.", page=STEP_NAMES[target]))],
-            div(".wb-row")[a(".wb-go", href=self.page.address(target))[t(say("Go on where I was"))],
+            div(".wb-row")[
+                a(".wb-go", href=self.page.address(target))[t(say("Go on where I was"))],
                 a(".wb-quiet", href=self.page.address("checkin"))[t(say("To this week’s check-in"))]
                 if workbook.steps
                 else None,
