@@ -216,8 +216,8 @@ def _others(diary: Diary, day: date) -> None:
     firm = random.choice(CUSTOMERS)
     if random.random() < 0.10:
         contact = Guest(firm.contact, random.choice(("accepted", "unanswered")))
-        told = {"place": firm.name} if random.random() < 0.8 else {}
-        diary.add(f"Contractbespreking {firm.name}", day, 60, guests=(contact, Guest(MANAGEMENT[0])), **told)
+        place = firm.name if random.random() < 0.8 else ""
+        diary.add(f"Contractbespreking {firm.name}", day, 60, guests=(contact, Guest(MANAGEMENT[0])), place=place)
     if random.random() < 0.10:
         people = (random.choice(TECHNICAL), *random.sample(TEAM, 2))
         diary.add(f"Projectoverleg {firm.name}", day, 45, guests=_guests(people), organiser=people[0])
