@@ -43,6 +43,9 @@ class Activity:
     exclusive). `subject` is empty for a private activity. `attendees` is None where the file can't
     tell who was there, which is not the same as nobody. `id` is the same each time the same file is
     read; `also` are the ids of what other files told of the same thing, once it was put together. `row` is the row of a table, or the number of the event in a calendar, from 1.
+
+    `owner` is whose row it is, as a table with several owners says it. `declined_by` are the keys of those
+    who declined it, of a private one too. Both tell whether it is the manager's, once that is known.
     """
 
     id: str
@@ -60,6 +63,8 @@ class Activity:
     location: str = ""
     attendees: tuple[Attendee, ...] | None = None
     also: tuple[str, ...] = ()
+    owner: str = ""
+    declined_by: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def ground(document: Document) -> tuple[object, ...]:
     """What the manager settled that the figures depend on: what they were measured from is out of date
     once it differs."""
-    settled = (document.people, document.corrections, document.separated)
+    settled = (document.people, document.decisions.answers, document.corrections, document.separated)
     return (*settled, document.period, document.last_weeks, document.country)
 
 
@@ -51,10 +51,11 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
 
 
 def demo_rows(today: date) -> Loaded:
-    """The made-up manager's calendar and deals as of a day, read from real files like anybody's."""
-    from workbook.activity.read import File, read_files
+    """The made-up manager's calendar and deals as of a day, read from real files like anybody's, whoever
+    they are."""
+    from workbook.activity.read import File, read_rows
     from workbook.demo import Demo
 
     demo = Demo(today=today)
     files = tuple(File(file.name, file.data) for file in demo.files)
-    return read_files(files, own=frozenset({demo.me}), today=today)
+    return read_rows(files, today=today)
