@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbook.activity.matching import Matched, match_sources
+from workbook.activity.private import settled
 from workbook.activity.read import Loaded, for_manager
 from workbook.activity.resorting import Resorter
 from workbook.activity.sorting import Rules, Sorted, load_rules
@@ -51,9 +52,11 @@ class Desk:
         return self._matched
 
     def sort(self, rows: Loaded, document: Document) -> Sorted:
-        """Sort rows as `rows` gave them, by the rules and the document's corrections."""
+        """Sort rows as `rows` gave them, by the rules, the document's corrections and what was said of private
+        appointments."""
         rules = self._rules.corrected(*document.corrections)
-        return self._resorter.sort(rows.activities, document.people, rules)
+        sorted_ = self._resorter.sort(rows.activities, document.people, rules)
+        return settled(rows.activities, sorted_, document.private_is_work)
 
     def sorted(self, loaded: Loaded, document: Document) -> Sorted:
         """Sort rows as they were loaded."""
