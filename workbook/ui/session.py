@@ -182,7 +182,8 @@ class Session(traitlets.HasTraits):
         self.document = document
 
     def open_demo(self) -> None:
-        """Open the demo manager; the first time with the files read and everybody placed.
+        """Open the demo manager; the first time with the files read, everybody placed and what is private
+        left out.
 
         Nothing is shown before the figures are there: who sees the demo open may go on at once.
         """
@@ -193,7 +194,11 @@ class Session(traitlets.HasTraits):
             if self.document.evidence.readings:
                 return
             demo = Demo(today=self.today)
-            self.change(lambda doc: replace(doc, people=demo.people, demo=True, demo_day=demo.today))
+            self.change(
+                lambda doc: replace(
+                    doc, people=demo.people, private_is_work=False, demo=True, demo_day=demo.today
+                )
+            )
             self.take_in(demo_rows(demo.today))
 
     def delete(self) -> None:
