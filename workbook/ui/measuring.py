@@ -40,14 +40,15 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
     )
     # A file nothing was read of is told about while its rows' page is open, and is no part of what is kept.
     read = tuple(one for one in rows.readings if one.read)
-    measured = Evidence(evidence.measure(material), read, seen_from, rules_version())
+    rules = rules_version(document.private_is_work is False)
+    measured = Evidence(evidence.measure(material), read, seen_from, rules)
     document = replace(document, period=material.period, evidence=measured)
     oldest = min((one.start.date() for one in rows.activities), default=None)
 
     def measured_over(period: Period) -> tuple[Measure, ...]:
         return evidence.measure(replace(material, period=period))
 
-    return with_own_diary(side_by_side(document, oldest, measured_over, rules_version(), seen_from), today)
+    return with_own_diary(side_by_side(document, oldest, measured_over, rules, seen_from), today)
 
 
 def demo_rows(today: date) -> Loaded:
