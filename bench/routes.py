@@ -26,7 +26,7 @@ def calendar_ours(path: Path) -> dict[str, Any]:
     from workbook.activity.calendars import read_calendar
     from workbook.activity.span import Span
 
-    found, _ = read_calendar("bench.ics", path.read_bytes(), frozenset(), Span(FIRST, LAST), None, today=LAST)
+    found, _ = read_calendar("bench.ics", path.read_bytes(), Span(FIRST, LAST), None, today=LAST)
     return _told(((one.start, one.end, one.subject), 1) for one in found)
 
 

@@ -53,11 +53,13 @@ def test_period_is_thirteen_full_weeks_before_today(demo: Demo) -> None:
 def test_reading_the_calendar_gives_what_was_drawn(today: date) -> None:
     """The fast path is the file: series, moved and cancelled instances, declined, private, rooms."""
     from workbook.activity.calendars import read_calendar
+    from workbook.activity.mine import mine
 
     demo = Demo(3, today=today)
     calendar = demo.files[0]
     own = frozenset({demo.me})
-    found, reading = read_calendar(calendar.name, calendar.data, own, None, Decisions(), today=today)
+    rows = read_calendar(calendar.name, calendar.data, None, Decisions(), today=today)
+    found, reading = mine(*rows, own, None)
     assert Counter(map(bare, found)) == Counter(map(bare, demo.activities()))
     assert reading.refused == ()
     assert {reason.id for reason, _ in reading.left_out} >= {"cancelled", "declined by you"}
@@ -68,7 +70,7 @@ def test_reading_the_deals_gives_what_was_drawn(demo: Demo) -> None:
     from workbook.activity.tables import read_table
 
     deals = demo.files[1]
-    _, frame, reading = read_table(deals.name, deals.data, frozenset(), None, Decisions(), today=AUTUMN)
+    _, frame, reading = read_table(deals.name, deals.data, None, Decisions(), today=AUTUMN)
     assert frame is not None
     assert reading.refused == ()
     assert frame.to_dicts() == demo.deals().to_dicts()

@@ -81,6 +81,16 @@ def test_an_old_demo_keeps_the_day_of_its_figures(demo: bool, day: date | None) 
     assert documents.decode(json.dumps(old).encode(), 2).demo_day == day
 
 
+@pytest.mark.parametrize("answer", [None, True, False])
+def test_what_was_said_of_private_appointments_is_kept(answer: bool | None) -> None:
+    """An answer is kept as it was given; a workbook from before the question has none."""
+    kept = documents.encode(replace(Document(), private_is_work=answer))
+    assert documents.decode(kept, SCHEMA).private_is_work is answer
+    old = json.loads(kept)
+    del old["private_is_work"]
+    assert documents.decode(json.dumps(old).encode(), SCHEMA).private_is_work is None
+
+
 def test_no_cell_of_a_file_is_kept_in_an_earlier_look_either() -> None:
     """A refusal can quote a cell; it stays in memory, whichever look it belongs to."""
     refused = (Refusal("a.csv", 3, say("“{cell}” is no date.", cell="Veldhof")),)

@@ -230,6 +230,17 @@ def test_the_same_file_again_replaces_itself() -> None:
     assert together(None, rows()) is rows()
 
 
+def test_a_look_with_private_hours_in_it_stands_beside_none_without() -> None:
+    """Hours that left the whole would look like a rise; only where rows reach it is the first counted anew."""
+    first = look_on(THEN)
+    newer = replace(rows(), activities=tuple(a for a in rows().activities if a.start.date() >= THEN))
+    again = look_again(first, default_period(newer.activities, TODAY))
+    same, other = again, replace(again, private_is_work=False)
+    assert measured_again(same, newer, TODAY).before is not None
+    assert measured_again(other, newer, TODAY).before is None
+    assert measured_again(other, rows(), TODAY).before is not None
+
+
 def test_another_persons_calendar_replaces_nothing() -> None:
     """Two calendars with nothing in common both stay."""
     everything = rows().activities

@@ -70,7 +70,8 @@ class Document:
     `places` is what the manager said of places: which is one's own office, which the customer's.
     `period` are the days looked at: the last so many full weeks (`last_weeks`), which move on with a newer
     file, or days the manager chose (None), which stay. `country` is the one whose public holidays are taken
-    out. `wording` is the version of the questions' wording the answers were given to; `demo` marks the
+    out. `private_is_work` is what was said of all private appointments together, None before anything was.
+    `wording` is the version of the questions' wording the answers were given to; `demo` marks the
     made-up manager, whose files can be made anew at any time as they were on `demo_day`.
 
     `earlier` are the looks before the present one, oldest first. `before` and `since` are two looks that
@@ -88,6 +89,7 @@ class Document:
     period: Period | None = None
     last_weeks: Weeks | None = 13
     country: Literal["NL", "BE"] = "NL"
+    private_is_work: bool | None = None
     evidence: Evidence = field(default_factory=Evidence)
     rounds: tuple[Round, ...] = ()
     wording: str = ""

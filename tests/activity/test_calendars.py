@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.activity.calendars import read_calendar
+from workbook.activity.mine import mine
 from workbook.activity.records import Activity, Decisions, Reading
 from workbook.activity.span import Span
 
@@ -32,7 +33,7 @@ def read(
     window: Span | None = YEAR,
 ) -> tuple[list[Activity], Reading]:
     """Read a calendar over the whole of 2026."""
-    return read_calendar("agenda.ics", data, own, window, decisions, today=TODAY)
+    return mine(*read_calendar("agenda.ics", data, window, decisions, today=TODAY), own, None)
 
 
 def left_out(reading: Reading) -> dict[str, int]:
@@ -373,7 +374,7 @@ def test_an_id_is_the_same_in_each_export() -> None:
     """Corrections hang on ids: they follow UID and start, not the file or its order."""
     one, two = MEETING, MEETING.replace("UID:1", "UID:2")
     first = {activity.id for activity in read(calendar(one, two))[0]}
-    again, _ = read_calendar("later.ics", calendar(two, one), frozenset(), YEAR, None, today=TODAY)
+    again, _ = read_calendar("later.ics", calendar(two, one), YEAR, None, today=TODAY)
     assert {activity.id for activity in again} == first
     assert len(first) == 2
 

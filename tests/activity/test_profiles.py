@@ -19,6 +19,7 @@ import pytest
 from helpers.sheets import spreadsheet
 
 from workbook.activity.grid import unknown_table
+from workbook.activity.mine import mine
 from workbook.activity.profiles import match
 from workbook.activity.records import Activity, Decisions, Reading
 from workbook.activity.span import Span
@@ -45,7 +46,9 @@ def read(
     decisions = Decisions()
     for key, value in answers.items():
         decisions = decisions.with_answer("export", key, value)
-    return read_table("export", data, frozenset(own), WINDOW, decisions, today=date(2026, 11, 23))
+    rows, deals, reading = read_table("export", data, WINDOW, decisions, today=date(2026, 11, 23))
+    found, reading = mine(rows, reading, frozenset(own), answers.get("owner"))
+    return found, deals, reading
 
 
 def left(reading: Reading) -> dict[str, int]:

@@ -54,7 +54,7 @@ def read(
 ) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
     """Read a table over thirty years."""
     data = text if isinstance(text, bytes) else text.encode()
-    return read_table("tabel.csv", data, frozenset(), WINDOW, decisions, today=TODAY)
+    return read_table("tabel.csv", data, WINDOW, decisions, today=TODAY)
 
 
 def deals_of(text: str | bytes, decisions: Decisions | None = None) -> tuple[pl.DataFrame, Reading]:

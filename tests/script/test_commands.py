@@ -78,6 +78,25 @@ def test_evidence_gives_every_measure_with_its_parts(demo: tuple[Demo, list[Path
     assert "In cijfers" in run("evidence", *words, "--language", "nl").stdout
 
 
+def test_private_appointments_are_left_out_where_they_are_no_work(demo: tuple[Demo, list[Path], Path]) -> None:
+    """Unknown without a word, and out of everything with one, with their number."""
+    made, files, people = demo
+    words = [*files, "--me", made.me, "--people", people, "--json"]
+    words += ["--from", made.period.first, "--to", made.period.last]
+
+    def hours(*more: str) -> dict[str, Any]:
+        measures = checked(run("evidence", *words, *more))["measures"]
+        return next(one for one in measures if one["id"] == "field.customer_hours")
+
+    asked, out = hours(), hours("--without-private")
+    number = asked["coverage"]["private"]
+    assert number > 0
+    assert (out["coverage"]["private"], out["coverage"]["private_out"]) == (0, number)
+    assert out["coverage"]["unsorted"] == asked["coverage"]["unsorted"] - number
+    assert out["numerator"] == asked["numerator"]
+    assert asked["denominator"] > out["denominator"]
+
+
 def test_what_a_file_does_not_tell_is_asked_and_can_be_answered(tmp_path: Path) -> None:
     """Dates that can be read two ways wait for an option; the option settles them."""
     deals = tmp_path / "deals.csv"

@@ -16,6 +16,7 @@ from workbook.activity import dates, numbers
 from workbook.activity.event_titles import clean, fold, is_private, tells_nothing, was_cancelled
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
+from workbook.activity.mine import SAME_ROW, alike
 from workbook.activity.own_entries import kept_categories
 from workbook.activity.places import has_join_link
 from workbook.activity.profiles import truth
@@ -87,19 +88,19 @@ def _local_days(days: pl.Series, elsewhere: bool) -> list[date]:
 
 
 def _apart(found: list[Activity], findings: Findings) -> list[Activity]:
-    """The activities with ids of their own: rows alike in all that was read are one, and of rows with
-    the same times and title but other people each counts."""
-    apart: dict[str, Activity] = {}
+    """The activities with ids of their own among the rows of one owner: rows alike in all that was read are
+    one, and of rows with the same times and title but other people each counts."""
+    apart: dict[tuple[str, str], Activity] = {}
     for activity in found:
         times = 1
         own = activity
-        while own.id in apart and replace(apart[own.id], id="", row=0) != replace(own, id="", row=0):
+        while (known := apart.get((own.owner, own.id))) and not alike(known, own):
             times += 1
             own = replace(activity, id=_identity(f"{activity.id}\n{times}"))
-        if own.id in apart:
-            findings.leave_out(say("the same row twice in this file"))
+        if known:
+            findings.leave_out(SAME_ROW)
         else:
-            apart[own.id] = own
+            apart[own.owner, own.id] = own
     return list(apart.values())
 
 
@@ -238,6 +239,7 @@ class _Maker:
             if private
             else tuple(Attendee("", name) for name in _list(row.get("resources")) if name),
             attendees=None if private or not self._tells_people else people_of(row),
+            owner=row.get("owner") or "",
         )
 
     def _held(self, cell: str | None) -> Any:

@@ -17,6 +17,7 @@ from workbook.activity.event_titles import clean, is_private, tells_nothing, was
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.glance import far_outside, near, telling_days
 from workbook.activity.limits import UnreadableError
+from workbook.activity.mine import TWICE
 from workbook.activity.own_entries import kept_categories
 from workbook.activity.places import has_join_link
 from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
@@ -45,7 +46,6 @@ _BROKEN: Final = say("It can't be read. Save it once more in your calendar and e
 def read_calendar(
     name: str,
     data: bytes,
-    own: frozenset[str] = frozenset(),
     window: Window | None = None,
     decisions: Decisions | None = None,
     *,
@@ -53,8 +53,8 @@ def read_calendar(
 ) -> tuple[list[Activity], Reading]:
     """The activities of an iCalendar file that touch `window`, in the order of time, and the report.
 
-    `own` are the manager's own addresses: what they declined is left out. Without a window it is the
-    file's own last 400 days, up to `today`. Never raises for what is in the file: an event that can't be read is
+    What the manager declined is among them: `workbook.activity.mine` takes it out. Without a window it is
+    the file's own last 400 days, up to `today`. Never raises for what is in the file: an event that can't be read is
     refused with its number, and a zone that can't be told is asked for through `Undecided`, while
     the events that need it are left out and counted.
     """
@@ -78,7 +78,7 @@ def read_calendar(
     span = (
         Span(window.first, window.last) if window else own_span(telling_days(contents.events, today), today)
     )
-    reader = _Reader(name, findings, frozenset(own), span, decisions)
+    reader = _Reader(name, findings, span, decisions)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for series in group(reader.wanted(contents.events), findings):
@@ -97,19 +97,16 @@ def read_calendar(
 class _Reader:
     """Reads the series of one file, one after another."""
 
-    def __init__(
-        self, name: str, findings: Findings, own: frozenset[str], span: Span, decisions: Decisions
-    ) -> None:
+    def __init__(self, name: str, findings: Findings, span: Span, decisions: Decisions) -> None:
         self._name = name
         self._findings = findings
-        self._own = frozenset(address.strip().casefold() for address in own)
         self._span = span
         self._zone = ZoneInfo(decisions.zone)
         self._bounds = span.bounds(self._zone)
         answer = decisions.get(name, "zone")
         self._zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
         self._waiting: list[UnknownZoneError] = []
-        self._found: dict[str, Activity] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], Activity] = {}
         self._abouts: dict[int, Event] = {}
         self._long = 0
 
@@ -318,20 +315,17 @@ class _Reader:
             self._findings.leave_out(_CANCELLED)
             return
         attendees = events.people(about)
-        mine = [person for person in attendees or () if person.address in self._own]
-        if any(person.attendance == "declined" for person in mine):
-            self._findings.leave_out(say("declined by you"))
-            return
         when = events.times(event, self._zone)
         private = events.text_of(about, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
         held: Held = "unknown" if status == "TENTATIVE" else "yes"
         key = uid or f"{self._name}\n{raw.number}"
         identity = _identity(key, when.start)
-        if identity in self._found:
-            self._findings.leave_out(say("the same event twice in this file"))
+        declined_by = tuple(person.key for person in attendees or () if person.attendance == "declined")
+        if (identity, declined_by) in self._found:
+            self._findings.leave_out(TWICE)
             return
         self._long += when.long
-        self._found[identity] = Activity(
+        self._found[identity, declined_by] = Activity(
             id=identity,
             source=self._name,
             row=raw.number,
@@ -347,6 +341,7 @@ class _Reader:
             online=raw.online or has_join_link(events.text_of(about, "LOCATION")),
             rooms=() if private else events.rooms(about),
             attendees=None if private else attendees,
+            declined_by=declined_by,
         )
 
 

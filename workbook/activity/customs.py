@@ -9,16 +9,13 @@ import polars as pl
 from workbook.activity import dates
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
+from workbook.activity.mine import EVERYBODY
 from workbook.activity.profiles import truth
 from workbook.activity.records import Decisions, Undecided
-from workbook.activity.weeding import whose
 from workbook.activity.zones import zone_named
 from workbook.words import say
 
 LIKELY_ZONES: Final = ("Europe/Amsterdam", "Europe/Brussels", "Europe/London", "UTC")
-EVERYBODY: Final = "*"
-"""The answer that all rows are the manager's, whoever they are assigned to."""
-
 _MOST_OWNERS: Final = 60
 
 
@@ -65,21 +62,17 @@ def _bare_times(grid: Grid) -> tuple[str, ...]:
     return ()
 
 
-def own_rows(grid: Grid, findings: Findings, own: frozenset[str], decisions: Decisions) -> Grid:
-    """The rows that are the manager's own.
+def ask_owner(grid: Grid, findings: Findings) -> None:
+    """Ask whose rows are the manager's where several people stand in the owner column.
 
-    A CRM gives the activities of a whole team; a representative's visit is no visit of the manager.
-    Whose a row is stands in its owner column: where several people stand there, the manager's own
-    addresses tell which they are, and else the question is asked.
+    A CRM gives the activities of a whole team; a representative's visit is no visit of the manager. The
+    question goes with the rows: `workbook.activity.mine` answers it by the manager's own addresses, or
+    leaves it open.
     """
     if "owner" not in grid.cells.columns or grid.match.profile.kind != "activities":
-        return grid
+        return
     owners = grid.cells["owner"].drop_nulls().value_counts(sort=True)["owner"].to_list()
-    mine = frozenset(
-        name for name in owners if own & set(name.casefold().replace("<", " ").replace(">", " ").split())
-    )
-    answer = decisions.get(findings.file, "owner")
-    if len(owners) > 1 and not mine and answer not in owners and answer != EVERYBODY:
+    if len(owners) > 1:
         findings.undecided.append(
             Undecided(
                 findings.file,
@@ -89,12 +82,6 @@ def own_rows(grid: Grid, findings: Findings, own: frozenset[str], decisions: Dec
                 tuple(owners[:3]),
             )
         )
-        return grid
-    if answer == EVERYBODY or (len(owners) < 2 and not mine):
-        return grid
-    kept = whose(grid, mine or frozenset([answer or ""]), own)
-    findings.leave_out(say("activities of colleagues"), grid.cells.height - kept.cells.height)
-    return kept
 
 
 def remark(grid: Grid, findings: Findings) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
-from workbook.activity.findings import unreadable, weeks_of
+from workbook.activity.findings import unreadable
 from workbook.activity.matching import can_be_matched
+from workbook.activity.mine import mine, without_rows
 from workbook.activity.misnamed import named_for_what_it_is
 from workbook.activity.own_entries import without_own
 from workbook.activity.records import Activity, Decisions, Held, Reading
@@ -55,17 +55,25 @@ def read_files(
     decisions: Decisions | None = None,
     today: date,
 ) -> Loaded:
-    """Read files, whatever they turn out to be, each on its own.
+    """Read files, whatever they turn out to be, each on its own, for the manager whose addresses are `own`."""
+    rows = read_rows(files, window=window, decisions=decisions, today=today)
+    return for_manager(rows, own, decisions or Decisions())
 
-    Never raises for what is in a file: one that can't be read has a reading that says why. What two
-    files both hold is counted once, and the reading of the second says so. Without a window each file
+
+def read_rows(
+    files: Iterable[File], *, window: Window | None = None, decisions: Decisions | None = None, today: date
+) -> Loaded:
+    """Read files, whoever the manager is: what they declined, rows of colleagues and copies are among the
+    activities, and `for_manager` takes them out.
+
+    Never raises for what is in a file: one that can't be read has a reading that says why. Deals that two
+    files both hold are counted once, and the reading of the second says so. Without a window each file
     gives its own last 400 days, not beyond `today`.
     """
     decisions = decisions or Decisions()
     activities: list[Activity] = []
     frames: list[pl.DataFrame] = []
     readings: list[Reading] = []
-    seen = _Seen()
     files = tuple(files)
     decisions = replace(decisions, profiles=(*decisions.profiles, *profiles_in(files)))
     for file in opened(files):
@@ -73,7 +81,7 @@ def read_files(
             readings.append(file)
             continue
         try:
-            found, deals, reading = _read(file, own, window, decisions, today)
+            found, deals, reading = _read(file, window, decisions, today)
         except Exception:
             found, deals = [], None
             reading = unreadable(
@@ -84,17 +92,45 @@ def read_files(
             )
         reading = named_for_what_it_is(reading, file.data)
         found, reading = without_own(found, reading)
-        fresh = seen.fresh(found)
-        reading = _with_copies(reading, found, fresh)
         if deals is not None:
             new = _fresh_deals(deals, frames)
             if new.height < deals.height:
-                reading = _copies(reading, deals.height - new.height, reading.first, reading.last)
+                copies = deals.height - new.height
+                left_out = (*reading.left_out, (COPY, copies))
+                reading = replace(reading, read=reading.read - copies, left_out=left_out)
             frames.append(new)
-        activities.extend(fresh)
+        activities.extend(found)
         readings.append(reading)
-    activities.sort(key=lambda activity: (activity.start, activity.source, activity.row))
+    activities.sort(key=_order)
     return Loaded(tuple(activities), _together(frames), tuple(_without_strangers(readings, files)))
+
+
+def for_manager(rows: Loaded, own: frozenset[str], decisions: Decisions) -> Loaded:
+    """The rows of the manager whose addresses are `own`, of what was read whoever they are.
+
+    What two files both hold is counted once, and the reading of the second says so. The same rows for the
+    same `own`, whatever it was before.
+    """
+    by_file: dict[str, list[Activity]] = {}
+    for one in rows.activities:
+        by_file.setdefault(one.source, []).append(one)
+    seen = _Seen()
+    activities: list[Activity] = []
+    readings: list[Reading] = []
+    for reading in rows.readings:
+        found = by_file.pop(reading.file, [])
+        kept, reading = mine(found, reading, own, decisions.get(reading.file, "owner"))
+        fresh = seen.fresh(kept)
+        activities.extend(fresh)
+        readings.append(without_rows(reading, kept, fresh, COPY))
+    for found in by_file.values():
+        activities.extend(found)
+    activities.sort(key=_order)
+    return Loaded(tuple(activities), rows.deals, tuple(readings))
+
+
+def _order(activity: Activity) -> tuple[datetime, str, int]:
+    return activity.start, activity.source, activity.row
 
 
 def _without_strangers(readings: list[Reading], files: Iterable[File]) -> Iterator[Reading]:
@@ -167,7 +203,7 @@ def opened(files: Iterable[File]) -> Iterator[File | Reading]:
 
 
 def _read(
-    file: File, own: frozenset[str], window: Window | None, decisions: Decisions, today: date
+    file: File, window: Window | None, decisions: Decisions, today: date
 ) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
     from workbook.activity.contents import looks_like_calendar
 
@@ -184,14 +220,14 @@ def _read(
             ),
         )
     if looks_like_calendar(file.data[:4096]):
-        return _calendar(file, own, window, decisions, today)
+        return _calendar(file, window, decisions, today)
     from workbook.activity.tables import read_table
 
-    return read_table(file.name, file.data, own, window, decisions, today=today)
+    return read_table(file.name, file.data, window, decisions, today=today)
 
 
 def _calendar(
-    file: File, own: frozenset[str], window: Window | None, decisions: Decisions, today: date
+    file: File, window: Window | None, decisions: Decisions, today: date
 ) -> tuple[list[Activity], None, Reading]:
     from workbook.activity.calendars import read_calendar
 
@@ -204,7 +240,7 @@ def _calendar(
     del capitals
     if events > limits.EVENTS:
         return [], None, unreadable(file.name, _too_many(events))
-    found, reading = read_calendar(file.name, data, own, window, decisions, today=today)
+    found, reading = read_calendar(file.name, data, window, decisions, today=today)
     return found, None, reading
 
 
@@ -257,24 +293,6 @@ def _told(one: Activity) -> _Told:
 def _adds_nothing(one: Activity, known: _Told) -> bool:
     held, people = _told(one)
     return held in ("unknown", known[0]) and (people is None or people <= (known[1] or frozenset()))
-
-
-def _with_copies(reading: Reading, found: list[Activity], fresh: list[Activity]) -> Reading:
-    if len(found) == len(fresh):
-        return reading
-    days = [one.start.date() for one in fresh]
-    left = _copies(reading, len(found) - len(fresh), min(days, default=None), max(days, default=None))
-    return replace(left, weeks=weeks_of(Counter(days)))
-
-
-def _copies(reading: Reading, copies: int, first: date | None, last: date | None) -> Reading:
-    return replace(
-        reading,
-        read=reading.read - copies,
-        first=first,
-        last=last,
-        left_out=(*reading.left_out, (COPY, copies)),
-    )
 
 
 def _fresh_deals(deals: pl.DataFrame, before: list[pl.DataFrame]) -> pl.DataFrame:

@@ -44,6 +44,9 @@ class Activity:
     tell who was there, which is not the same as nobody. `online` is whether the file has a link to join or
     says so otherwise; `rooms` are the rooms and resources that were booked. `id` is the same each time the same file is
     read; `also` are the ids of what other files told of the same thing, once it was put together. `row` is the row of a table, or the number of the event in a calendar, from 1.
+
+    `owner` is whose row it is, as a table with several owners says it. `declined_by` are the keys of those
+    who declined it, of a private one too. Both tell whether it is the manager's, once that is known.
     """
 
     id: str
@@ -63,6 +66,8 @@ class Activity:
     rooms: tuple[Attendee, ...] = ()
     attendees: tuple[Attendee, ...] | None = None
     also: tuple[str, ...] = ()
+    owner: str = ""
+    declined_by: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from workbook.activity.private import left_out
 from workbook.activity.records import Activity
 from workbook.activity.sorting import SUBJECTS, Correction, Sorted, State, Topic, fold_title
 from workbook.activity.templates import template
@@ -112,8 +113,8 @@ def _heap(key: str, alike: list[list[Activity]]) -> Heap:
 
 def unknown_shares(activities: Iterable[Activity], sorted_: Sorted) -> dict[QuestionId, Unknown]:
     """For each question the time of which at least one of its topics is unknown; private time is unknown
-    unless something was said about it."""
-    listed = counted(activities)
+    unless something was said about it, and not looked at where it is no work."""
+    listed = [one for one in counted(activities) if not left_out(sorted_[one.id])]
     whole = sum(one.minutes for one in listed)
     found: dict[QuestionId, Unknown] = {}
     for question, topics in ASKED.items():

@@ -9,11 +9,12 @@ from typing import Final
 import polars as pl
 
 from workbook.activity import agenda, dates, deals, limits, numbers
-from workbook.activity.customs import own_rows, remark, tables_zone
+from workbook.activity.customs import ask_owner, remark, tables_zone
 from workbook.activity.delimited import read_delimited
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.grid import Grid
 from workbook.activity.limits import UnreadableError
+from workbook.activity.mine import WAITING
 from workbook.activity.recognise import recogniser
 from workbook.activity.records import Activity, Decisions, Reading, Undecided
 from workbook.activity.span import Window
@@ -31,7 +32,6 @@ _NUMBER_FIELDS: Final = ("value", "expected", "minutes", "seconds", "millisecond
 def read_table(
     name: str,
     data: Stored,
-    own: frozenset[str] = frozenset(),
     window: Window | None = None,
     decisions: Decisions | None = None,
     *,
@@ -40,7 +40,8 @@ def read_table(
     """The activities or the deals of a table, and the report.
 
     Deals come as a frame with `DEAL_SCHEMA`, whatever the window: an open deal belongs to no period.
-    Never raises for what is in the file. What the file leaves open (the order of day and month, the
+    The rows of colleagues are among them: `workbook.activity.mine` takes them out. Never raises for what is
+    in the file. What the file leaves open (the order of day and month, the
     decimal sign) is asked for through `Undecided`, and until then none of its rows are read.
     """
     decisions = decisions or Decisions()
@@ -65,10 +66,10 @@ def read_table(
     orders = _orders(grid, findings, decisions)
     signs = _signs(grid, findings, decisions)
     zone = tables_zone(grid, findings, decisions)
-    grid = own_rows(grid, findings, frozenset(one.casefold() for one in own), decisions)
+    ask_owner(grid, findings)
     remark(grid, findings)
-    if any(not question.assumed for question in findings.undecided):
-        findings.leave_out(say("rows waiting for your answer"), grid.cells.height)
+    if any(not question.assumed and question.key != "owner" for question in findings.undecided):
+        findings.leave_out(WAITING, grid.cells.height)
         return [], None, findings.reading(0, None, None)
     if grid.match.profile.kind == "deals":
         findings.deals = True

@@ -6,8 +6,6 @@ What is left out is counted by its reason; nothing disappears without a word.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 from typing import Final
 
 import polars as pl
@@ -97,13 +95,3 @@ def _without_children(cells: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     gone = ordered.select((pl.col("~child") & ~pl.col("row").is_in(keep.implode())).alias("gone"))["gone"]
     findings.leave_out(say("copies of an event for others who were invited"), int(gone.sum()))
     return cells.filter(~gone)
-
-
-def whose(grid: Grid, owners: frozenset[str], own: frozenset[str]) -> Grid:
-    """The rows of these owners, and those that one of the manager's own addresses was invited to."""
-    kept = [grid.cells["owner"].is_in(list(owners)).fill_null(False)]
-    for field in ("attendees", "optional", "organiser"):
-        if field in grid.cells.columns:
-            folded = grid.cells[field].str.to_lowercase()
-            kept += [folded.str.contains(address, literal=True).fill_null(False) for address in own]
-    return replace(grid, cells=grid.cells.filter(reduce(or_, kept)))

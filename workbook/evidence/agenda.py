@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from workbook.activity.private import by_answer, left_out, untouched
 from workbook.activity.records import Activity, Attendee
 from workbook.activity.roster import fold_name
 from workbook.activity.sorting import place_in
 from workbook.evidence.material import Material
-from workbook.evidence.measure import Coverage
+from workbook.evidence.measure import Coverage, Period
 from workbook.evidence.presence import Presence, presence, week_key, weeks_of, within
 from workbook.evidence.team_deals import team_deals
 
@@ -40,7 +41,8 @@ class Agenda:
     `activities` are the period's meetings and calls; `later` those of the fortnight after it. `team`
     holds one key for each of the sales people, `telling` the files that list people at all, and
     `data_until` the last day any file tells about. `deals` are the team's, as
-    `workbook.evidence.team_deals` picks them. `present` is who was there, by activity: every measure asks.
+    `workbook.evidence.team_deals` picks them. `private_out` are the private appointments of the period that
+    are in none of the others, because they are no work. `present` is who was there, by activity: every measure asks.
     """
 
     material: Material
@@ -54,6 +56,7 @@ class Agenda:
     data_until: date | None
     deals: pl.DataFrame | None
     present: Mapping[str, tuple[Attendee, ...] | None]
+    private_out: tuple[Activity, ...] = ()
 
     @property
     def people(self) -> People:
@@ -79,13 +82,13 @@ class Agenda:
 
     def state(self, activity: Activity, topic: Topic) -> State:
         """Whether an activity is one of a topic; unknown too where it may not have taken place, and
-        for what is private unless somebody or something said yes."""
+        for what is private unless somebody or something said yes, or the manager that it is no work."""
         verdict = self.material.sorted.get(activity.id, {}).get(topic)
         if verdict is None:
             return "unknown"
         if verdict.state == "yes":
             return "unknown" if activity.held == "unknown" else "yes"
-        if verdict.state == "no" and activity.private and not verdict.by_hand:
+        if verdict.state == "no" and activity.private and not (verdict.by_hand or by_answer(verdict)):
             return "unknown"
         return verdict.state
 
@@ -137,7 +140,21 @@ class Agenda:
         weeks = self.presence.weeks
         silent = tuple(week for week in weeks if week not in self.weeks_with_data)
         off = tuple(week for week in weeks_of(self.material.period) if week not in weeks)
-        return Coverage(len(weeks), len(weeks) - len(silent), by_rule, by_hand, unsorted, silent, off)
+        private, out = self.private(self.material.period)
+        return Coverage(
+            len(weeks), len(weeks) - len(silent), by_rule, by_hand, unsorted, silent, off, private, out
+        )
+
+    def private(self, period: Period) -> tuple[int, int]:
+        """How many private appointments of these days nobody said anything about, and how many are left
+        out as no work."""
+        verdicts = self.material.sorted
+        number = sum(
+            untouched(one, verdicts.get(one.id, {})) and not whole_day(one)
+            for one in self.activities
+            if within(one.start.date(), period)
+        )
+        return number, sum(within(one.start.date(), period) for one in self.private_out)
 
 
 def open_agenda(material: Material) -> Agenda:
@@ -154,7 +171,9 @@ def open_agenda(material: Material) -> Agenda:
         if a.start.date() <= period.last + timedelta(days=DAYS_AFTER) and a.end.date() >= period.first
     ]
     there = presence(period, material.country, (a for a in nearby if absent(a) and a.held != "no"))
-    meetings = [a for a in nearby if a.kind != "task" and a.held != "no" and not absent(a)]
+    held = [a for a in nearby if a.kind != "task" and a.held != "no" and not absent(a)]
+    private_out = [a for a in held if left_out(verdicts.get(a.id, {}))]
+    meetings = [a for a in held if not left_out(verdicts.get(a.id, {}))]
     counted = [a for a in _once(meetings, material) if a.start.date() not in there.off]
     team, aliases = _team(material)
     return Agenda(
@@ -169,6 +188,11 @@ def open_agenda(material: Material) -> Agenda:
         data_until=max((a.start.date() for a in material.activities if not a.all_day), default=None),
         deals=team_deals(material),
         present={a.id: _present(a, material.people) for a in counted},
+        private_out=tuple(
+            a
+            for a in _once(private_out, material)
+            if within(a.start.date(), period) and a.start.date() not in there.off and not whole_day(a)
+        ),
     )
 
 

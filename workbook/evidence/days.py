@@ -39,7 +39,9 @@ def days(agenda: Agenda, question: QuestionId) -> Measure:
     sure, perhaps = _found(agenda, question)
     yes = {day for day in present if day in sure}
     unknown = {day for day in present if day not in yes and (day in perhaps or week_key(day) not in told)}
-    ground = Ground(period, Coverage(len(weeks), len(told)), agenda.sources)
+    private, out = agenda.private(period)
+    coverage = Coverage(len(weeks), len(told), private=private, private_out=out)
+    ground = Ground(period, coverage, agenda.sources)
     about = About(
         f"{question}.days",
         question,

@@ -50,7 +50,8 @@ class Coverage:
     `weeks` are those in which the manager was present (holidays and leave taken out);
     `weeks_with_data` those of them with any activity, `silent` the others by ISO week; `off` the weeks of
     the period without a working day. `by_rule`, `by_hand` and `unsorted` count the
-    activities the question was put to.
+    activities the question was put to. `private` of the unsorted are private appointments nobody said
+    anything about; `private_out` more were left out of everything, as no work.
     """
 
     weeks: int
@@ -60,6 +61,8 @@ class Coverage:
     unsorted: int = 0
     silent: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    private: int = 0
+    private_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _OF_HOURS: Final = frozenset({"field.customer_hours"})
 
 
 def caption(measure: Measure) -> tuple[Text, ...]:
-    """Title, period, weeks with data, and what could not be sorted, in this order."""
+    """Title, period, weeks with data, what could not be sorted and what was left out, in this order."""
     coverage = measure.coverage
     parts: list[Text] = [
         measure.title,
@@ -47,6 +47,14 @@ def caption(measure: Measure) -> tuple[Text, ...]:
         parts.append(say("{n} not sorted, and so not in these hours", n=coverage.unsorted))
     elif coverage.unsorted:
         parts.append(say("{n} not sorted", n=coverage.unsorted))
+    if coverage.private_out:
+        parts.append(
+            say_n(
+                "{n} private appointment left out",
+                "{n} private appointments left out",
+                coverage.private_out,
+            )
+        )
     return tuple(parts)
 
 

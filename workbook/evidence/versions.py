@@ -12,9 +12,10 @@ COUNTING: Final = "2026-3"
 figure; a change of the words that sort activities is seen without it."""
 
 
-@lru_cache(maxsize=1)
-def rules_version() -> str:
-    """The version of counting, and a digest of the sorting rules that ship with the program.
+@lru_cache(maxsize=2)
+def rules_version(without_private: bool = False) -> str:
+    """The version of counting, a digest of the sorting rules that ship with the program, and whether
+    private appointments are left out, which changes what every hour is divided by.
 
     What a manager sorted by hand is not in it: that is their own, and stays with them.
     """
@@ -23,4 +24,4 @@ def rules_version() -> str:
         for file in sorted(files("workbook").joinpath(part).iterdir(), key=lambda one: one.name):
             if file.name.endswith(".toml"):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return f"{COUNTING}+{digest.hexdigest()[:12]}"
+    return f"{COUNTING}+{digest.hexdigest()[:12]}{'-private' if without_private else ''}"

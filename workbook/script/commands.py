@@ -113,6 +113,9 @@ def evidence(
     first: First = None,
     last: Last = None,
     country: Annotated[Country, typer.Option(help="Whose public holidays are taken out.")] = Country.NL,
+    without_private: Annotated[
+        bool, typer.Option("--without-private", help="Private appointments are no work: leave them out.")
+    ] = False,
     as_json: Json = False,
     zone: Zone = None,
     date_order: DateOrder = None,
@@ -135,12 +138,14 @@ def evidence(
     if not any(one.read for one in loaded.readings):
         print("\n".join(paper.readings(loaded.readings, matched, t)).rstrip(), file=sys.stderr)
         raise typer.Exit(_FAILED)
+    from workbook.activity.private import settled
     from workbook.activity.sorting import load_rules, sort_activities
 
+    sorted_ = sort_activities(matched.activities, people, load_rules())
     period = Period(span.first, span.last) if span else default_period(matched.activities, clock.today())
     material = Material(
         activities=matched.activities,
-        sorted=sort_activities(matched.activities, people, load_rules()),
+        sorted=settled(matched.activities, sorted_, False if without_private else None),
         people=people,
         deals=loaded.deals,
         period=period,

@@ -105,6 +105,8 @@ def measure(one: Measure, t: Translator) -> dict[str, Any]:
             "by_rule": coverage.by_rule,
             "by_hand": coverage.by_hand,
             "unsorted": coverage.unsorted,
+            "private": coverage.private,
+            "private_out": coverage.private_out,
             "silent": list(coverage.silent),
         },
         "columns": [t(column) for column in one.columns],

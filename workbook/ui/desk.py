@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbook.activity.matching import Matched, match_sources
-from workbook.activity.read import Loaded
+from workbook.activity.private import settled
+from workbook.activity.read import Loaded, for_manager
 from workbook.activity.resorting import Resorter
 from workbook.activity.sorting import Rules, Sorted, load_rules
 from workbook.document import Document
@@ -22,21 +23,27 @@ class Desk:
         self._rules: Rules = load_rules()
         self._resorter = Resorter()
         self._loaded: Loaded | None = None
+        self._me: tuple[object, ...] = ()
+        self._mine = Loaded()
         self._ground: tuple[object, ...] = ()
         self._matched = Matched(())
         self._rows = Loaded()
 
     def rows(self, loaded: Loaded, document: Document) -> Loaded:
-        """The rows with each meeting once, by who is who and what was kept apart in `document`."""
+        """The manager's rows with each meeting once, by who is who and what was kept apart in `document`."""
+        me = (document.people.own, document.decisions.answers)
+        if loaded is not self._loaded or me != self._me:
+            self._mine = for_manager(loaded, document.people.own, document.decisions)
+            self._loaded, self._me, self._ground = loaded, me, ()
         # Who the manager is decides which people tell meetings apart; other roles change nothing here.
         ground = (document.people.own, document.people.names, document.separated)
-        if loaded is not self._loaded or ground != self._ground:
-            self._matched = match_sources(loaded.activities, document.people, document.separated)
+        if ground != self._ground:
+            self._matched = match_sources(self._mine.activities, document.people, document.separated)
             if self._matched.pairs or self._matched.kept_apart:
-                self._rows = replace(loaded, activities=self._matched.activities)
+                self._rows = replace(self._mine, activities=self._matched.activities)
             else:
-                self._rows = loaded
-            self._loaded, self._ground = loaded, ground
+                self._rows = self._mine
+            self._ground = ground
         return self._rows
 
     def matched(self, loaded: Loaded, document: Document) -> Matched:
@@ -45,9 +52,11 @@ class Desk:
         return self._matched
 
     def sort(self, rows: Loaded, document: Document) -> Sorted:
-        """Sort rows as `rows` gave them, by the rules and the document's corrections."""
+        """Sort rows as `rows` gave them, by the rules, the document's corrections, and what was said of places and
+        of private appointments."""
         rules = replace(self._rules.corrected(*document.corrections), places=document.places)
-        return self._resorter.sort(rows.activities, document.people, rules)
+        sorted_ = self._resorter.sort(rows.activities, document.people, rules)
+        return settled(rows.activities, sorted_, document.private_is_work)
 
     def sorted(self, loaded: Loaded, document: Document) -> Sorted:
         """Sort rows as they were loaded."""

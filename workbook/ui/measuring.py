@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def ground(document: Document) -> tuple[object, ...]:
     """What the manager settled that the figures depend on: what they were measured from is out of date
     once it differs."""
-    settled = (document.people, document.corrections, document.separated, document.places)
-    return (*settled, document.period, document.last_weeks, document.country)
+    settled = (document.people, document.decisions.answers, document.corrections, document.separated)
+    told = (document.places, document.private_is_work)
+    return (*settled, *told, document.period, document.last_weeks, document.country)
 
 
 def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | None = None) -> Document:
@@ -40,21 +41,23 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
     )
     # A file nothing was read of is told about while its rows' page is open, and is no part of what is kept.
     read = tuple(one for one in rows.readings if one.read)
-    measured = Evidence(evidence.measure(material), read, seen_from, rules_version())
+    rules = rules_version(document.private_is_work is False)
+    measured = Evidence(evidence.measure(material), read, seen_from, rules)
     document = replace(document, period=material.period, evidence=measured)
     oldest = min((one.start.date() for one in rows.activities), default=None)
 
     def measured_over(period: Period) -> tuple[Measure, ...]:
         return evidence.measure(replace(material, period=period))
 
-    return with_own_diary(side_by_side(document, oldest, measured_over, rules_version(), seen_from), today)
+    return with_own_diary(side_by_side(document, oldest, measured_over, rules, seen_from), today)
 
 
 def demo_rows(today: date) -> Loaded:
-    """The made-up manager's calendar and deals as of a day, read from real files like anybody's."""
-    from workbook.activity.read import File, read_files
+    """The made-up manager's calendar and deals as of a day, read from real files like anybody's, whoever
+    they are."""
+    from workbook.activity.read import File, read_rows
     from workbook.demo import Demo
 
     demo = Demo(today=today)
     files = tuple(File(file.name, file.data) for file in demo.files)
-    return read_files(files, own=frozenset({demo.me}), today=today)
+    return read_rows(files, today=today)

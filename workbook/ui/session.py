@@ -20,6 +20,7 @@ from workbook import document as documents
 from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
 from workbook.document import SPANS, Document, Evidence
+from workbook.evidence import default_period
 from workbook.journey import SCHEMA
 from workbook.store import LinkedShelf, NotWiped, Shelf, Store, new_secret, vault
 from workbook.store.shelf import Name
@@ -130,6 +131,10 @@ class Session(traitlets.HasTraits):
         changed = transition(base)
         if self._loaded is not None:
             rows = self._desk.rows(self._loaded, changed)
+        if changed.last_weeks and changed.people.own != base.people.own:
+            # Which rows are the manager's decides which weeks the files tell about.
+            newest = default_period(rows.activities, self.seen_from, changed.last_weeks)
+            changed = replace(changed, period=newest)
         measured = measured_again(changed, rows, self.today, self._desk)
 
         def with_figures(doc: Document) -> Document:
@@ -177,7 +182,8 @@ class Session(traitlets.HasTraits):
         self.document = document
 
     def open_demo(self) -> None:
-        """Open the demo manager; the first time with the files read and everybody placed.
+        """Open the demo manager; the first time with the files read, everybody placed and what is private
+        left out.
 
         Nothing is shown before the figures are there: who sees the demo open may go on at once.
         """
@@ -188,7 +194,11 @@ class Session(traitlets.HasTraits):
             if self.document.evidence.readings:
                 return
             demo = Demo(today=self.today)
-            self.change(lambda doc: replace(doc, people=demo.people, demo=True, demo_day=demo.today))
+            self.change(
+                lambda doc: replace(
+                    doc, people=demo.people, private_is_work=False, demo=True, demo_day=demo.today
+                )
+            )
             self.take_in(demo_rows(demo.today))
 
     def delete(self) -> None:
@@ -229,26 +239,26 @@ class Session(traitlets.HasTraits):
 
     def take_in(self, rows: Loaded) -> None:
         """Hold rows in memory, together with those that were known, for this page and the ones after it,
-        and measure them. Rows that tell of newer weeks begin a new look; the last one is kept."""
+        and measure them. They are rows as read, whoever the manager is. Rows that tell of newer weeks begin a new look; the last one is kept."""
         from workbook.activity import parcel
         from workbook.activity.newer import together
-        from workbook.evidence import default_period
         from workbook.looks import look_again
 
         self.recall()
         self.rows = rows = together(self._loaded, rows)
         self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows)))
-        day = self.seen_from
-        self.settle(
-            lambda doc: look_again(doc, default_period(rows.activities, day, doc.last_weeks or SPANS[0]))
-        )
+
+        def looked(doc: Document) -> Document:
+            mine = self._desk.rows(rows, doc).activities
+            return look_again(doc, default_period(mine, self.seen_from, doc.last_weeks or SPANS[0]))
+
+        self.settle(looked)
 
     def take_out(self, name: str, rows: Loaded | None) -> None:
         """Let go of a file, what was packed in it, and the figures it gave; `rows` are the others read anew,
         None where they were not. Raises `ValueError` where the rows don't tell what was that file's alone."""
         from workbook.activity import parcel
         from workbook.activity.newer import without
-        from workbook.evidence import default_period
         from workbook.selfkept import with_own_diary
 
         self.recall()
@@ -265,8 +275,13 @@ class Session(traitlets.HasTraits):
             return
         self.rows = rows
         self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows)))
-        newest = default_period(rows.activities, self.seen_from, self.document.last_weeks or SPANS[0])
-        self.settle(lambda doc: replace(doc, period=newest) if doc.last_weeks else doc)
+
+        def looked(doc: Document) -> Document:
+            mine = self._desk.rows(rows, doc).activities
+            newest = default_period(mine, self.seen_from, doc.last_weeks or SPANS[0])
+            return replace(doc, period=newest) if doc.last_weeks else doc
+
+        self.settle(looked)
 
     def forget_rows(self) -> None:
         """Let go of the rows, here and for the pages to come: what is open now was not measured from them."""
@@ -291,11 +306,12 @@ class Session(traitlets.HasTraits):
 
     @property
     def rows(self) -> Loaded | None:
-        """The rows in memory, each meeting once though several files may tell of it."""
+        """The manager's rows in memory, each meeting once though several files may tell of it."""
         return None if self._loaded is None else self._desk.rows(self._loaded, self.document)
 
     @rows.setter
     def rows(self, loaded: Loaded | None) -> None:
+        # As they were read: whose they are is worked out from the document, whenever that changes.
         # A new desk: nothing that was worked out of rows outlives them.
         self._loaded, self._desk = loaded, Desk()
 

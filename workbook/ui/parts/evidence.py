@@ -29,7 +29,8 @@ from workbook.journey import Workbook, blockers, see_evidence
 from workbook.questions import QuestionId
 from workbook.ui.html import act, as_table, rich, svg, unseen
 from workbook.ui.page import Page
-from workbook.ui.part import Event, Part, action
+from workbook.ui.part import Event, action
+from workbook.ui.parts.private import AsksPrivate
 from workbook.ui.parts.question import CHANGED_ELSEWHERE
 from workbook.ui.parts.review import Review
 from workbook.words import say
@@ -49,7 +50,7 @@ TOPICS: Final[dict[str, Topic]] = {
 """What sorting a measure counts on, and so what 'is one wrong?' opens."""
 
 
-class EvidencePart(Part):
+class EvidencePart(AsksPrivate):
     """The figures of one question, once asked for; asking locks the first answer."""
 
     def __init__(self, page: Page, question: QuestionId) -> None:
@@ -108,6 +109,7 @@ class EvidencePart(Part):
         ]
         absent = [m for m in measures if m.standing == "absent" and m.id not in DAYS]
         return fragment[
+            self.ask_private() or (self.private_answer() if self.answered_here else None),
             self._beside(measures),
             (self._figure(measure) for measure in drawn),
             fragment[h3[t(say("Also counted"))], (self._figure(measure) for measure in told)]

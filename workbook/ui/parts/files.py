@@ -27,7 +27,7 @@ from htpy import (
     ul,
 )
 
-from workbook.activity.read import File, Loaded, opened, profiles_in, read_files
+from workbook.activity.read import File, Loaded, opened, profiles_in, read_rows
 from workbook.activity.records import Reading, Undecided
 from workbook.ui.html import act
 from workbook.ui.page import Page
@@ -326,13 +326,7 @@ class Files(NamesColumns):
             self._reading = False
 
     def _read(self, files: Iterable[File]) -> Loaded:
-        document = self.session.document
-        return read_files(
-            tuple(files),
-            own=document.people.own,
-            decisions=document.decisions,
-            today=self.session.today,
-        )
+        return read_rows(tuple(files), decisions=self.session.document.decisions, today=self.session.today)
 
 
 def _dropped(name: str) -> str:

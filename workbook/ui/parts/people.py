@@ -110,7 +110,15 @@ class PeoplePart(Part):
                         )
                     ],
                 ]
-                for candidate in candidates[:5]
+                for candidate in candidates
+            ),
+            (
+                label(".wb-check")[
+                    input({"data-do": "own", "data-key": key}, type="checkbox", checked=True),
+                    span[_person(people.name(key), key)],
+                ]
+                # What is ticked can be unticked, also where all that it stood in was declined.
+                for key in sorted(people.own - {one.key for one in candidates})
             ),
             self._proposal(proposed) if proposed else None,
             None

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from workbook.ui.session import Session
 
 _AT_A_TIME = 12
+_PRIVATE = " "
+"""The key of private appointments, apart from what only has no title: a folded title is no blank."""
+
 _ONE_BY_ONE = 26
 """Half a year of something weekly; the rest follows what is said of all."""
 
@@ -121,7 +124,7 @@ class Review:
         states = {verdict.state for verdict in verdicts}
         state = t(STATES[states.pop()]) if len(states) == 1 else t(say("some count, some don’t"))
         count = len(group.activities)
-        private = all(one.private for one in group.activities)
+        private = group.key == _PRIVATE
         title = group.title or t(say("A private appointment") if private else say("No title"))
         return li(id=f"group-{self.topic}-{place}")[
             span(".wb-who")[title],
@@ -140,7 +143,11 @@ class Review:
                 ul[
                     (
                         li[
-                            span[day := t(say("{day:date}", day=one.start.date().isoformat()))],
+                            span[
+                                day := t(say("{day:date}", day=one.start.date().isoformat())),
+                                # Nothing else tells which private appointment this is.
+                                f", {one.start:%H:%M}" if private else None,
+                            ],
                             small[t(STATES[verdict.state])],
                             div(".wb-row")[
                                 self._choices(
@@ -251,7 +258,8 @@ def _groups(session: Session, measure: str, topic: Topic) -> tuple[_Group, ...]:
     found: dict[str, list[Activity]] = {}
     for activity in rows.activities:
         if period.first <= activity.start.date() <= period.last:
-            found.setdefault(fold_title(activity.subject), []).append(activity)
+            key = _PRIVATE if activity.private else fold_title(activity.subject)
+            found.setdefault(key, []).append(activity)
     groups = [_Group(key, alike[-1].subject, tuple(alike)) for key, alike in found.items()]
     rank = {"unknown": 0, "yes": 1, "no": 2}
 

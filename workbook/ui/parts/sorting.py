@@ -13,7 +13,8 @@ from workbook.document import Document
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.ui.html import act, unseen
 from workbook.ui.page import Page
-from workbook.ui.part import Event, Part, action
+from workbook.ui.part import Event, action
+from workbook.ui.parts.private import AsksPrivate
 from workbook.words import Text, say, say_n
 
 _AT_A_TIME: Final = 8
@@ -37,7 +38,7 @@ SHARES: Final[dict[QuestionId, Text]] = {
 }
 
 
-class SortingPart(Part):
+class SortingPart(AsksPrivate):
     """Groups to settle, most hours first, and how much is still unknown for each question.
 
     The groups shown stay where they are until the next are asked for, so that nothing moves under the
@@ -63,7 +64,9 @@ class SortingPart(Part):
         self._keep_up()
         left = self._next()
         return fragment[
+            self.ask_private(),
             self._shares(),
+            self.private_answer(),
             ul(".wb-review.wb-heaps")[(self._heap(place, heap) for place, heap in enumerate(self._shown))]
             if self._shown
             else p[t(say("Everything with a title is sorted."))],
