@@ -131,3 +131,43 @@ def test_an_owner_written_last_name_first_is_the_same_person(diary: Any) -> None
         "plan.won"
     ]
     assert found.denominator == 5
+
+
+@pytest.mark.parametrize(
+    ("unplaced", "unstaged", "said"),
+    [
+        (0, 0, "Your team has **3 open deals** with a segment, 2 of them in Zorg."),
+        (1, 0, "Your team has **3 open deals** with a segment, 2 of them in Zorg; 1 more has none."),
+        (
+            0,
+            2,
+            "Your team has **3 open deals** with a segment, 2 of them in Zorg; of 2 deals the stage does not say "
+            "whether they are open.",
+        ),
+        (
+            2,
+            1,
+            "Your team has **3 open deals** with a segment, 2 of them in Zorg; 2 more have none; of 1 deal the "
+            "stage does not say whether it is open.",
+        ),
+    ],
+)
+def test_open_deals_name_what_is_not_among_them(diary: Any, unplaced: int, unstaged: int, said: str) -> None:
+    """Protects 'so many open deals' from those without a segment, and from stages nobody knows, however old."""
+    found = measured(
+        diary,
+        *({"status": "open", "segment": segment} for segment in ("Zorg", "Zorg", "Voeding")),
+        *({"status": "open"} for _ in range(unplaced)),
+        *({"status": "unknown", "segment": "Zorg", "created": BEFORE} for _ in range(unstaged)),
+        {"status": "unknown", "segment": "Zorg", "owner": "Iemand Anders"},
+    )["plan.pipeline"]
+    assert (found.numerator, found.unknown) == (3, unplaced + unstaged)
+    assert EN(found.sentence) == said
+
+
+def test_stages_nobody_knows_are_not_called_no_open_deals(diary: Any) -> None:
+    """Protects against 'there are no open deals' where nobody can tell."""
+    found = measured(diary, {"status": "unknown", "segment": "Zorg", "created": IN})["plan.pipeline"]
+    assert found.standing == "absent"
+    assert EN(found.sentence) == "Of 1 deal of your team the stage does not say whether it is open."
+    assert "open, won or lost" in EN(found.missing)

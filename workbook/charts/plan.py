@@ -80,13 +80,13 @@ def broadcast(measure: Measure, translate: Translator, names: Mapping[str, str])
 
 
 def pipeline(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
-    """A bar of open deals for each segment, those without a segment hatched."""
+    """A bar of open deals for each segment; those without one, or in an unknown stage, hatched."""
     parts = [
         bars.Part(name_of(bar, translate, {}), bar.values[0], number(bar.values[0], translate))
         for bar in measure.table
     ]
     if measure.unknown:
-        words = translate(say("No segment filled in"))
+        words = translate(say("Segment or stage not known"))
         parts.append(bars.Part(words, measure.unknown, number(measure.unknown, translate), unknown=True))
     said = alternative(measure, [f"{part.label}: {part.figure}" for part in parts], translate)
     thin = measure.standing == "thin"
