@@ -19,6 +19,7 @@ from workbook.activity.people import People
 from workbook.activity.records import Decisions, Reading
 from workbook.activity.sorting import Correction
 from workbook.evidence.measure import Measure, Period
+from workbook.evidence.sources import Placed
 from workbook.journey import SCHEMA, Workbook
 from workbook.mirrors.records import Round
 from workbook.questions import QUESTIONS
@@ -66,6 +67,7 @@ class Document:
     """One workbook as it is kept.
 
     `separated` are entries of several files that a rule takes for one meeting and the manager does not.
+    `sources` is what was said of the sources of deals, by `workbook.evidence.sources.source_key`.
     `period` are the days looked at: the last so many full weeks (`last_weeks`), which move on with a newer
     file, or days the manager chose (None), which stay. `country` is the one whose public holidays are taken
     out. `wording` is the version of the questions' wording the answers were given to; `demo` marks the
@@ -82,6 +84,7 @@ class Document:
     corrections: tuple[Correction, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     separated: tuple[Separated, ...] = ()
+    sources: dict[str, Placed] = field(default_factory=dict)
     period: Period | None = None
     last_weeks: Weeks | None = 13
     country: Literal["NL", "BE"] = "NL"

@@ -74,7 +74,7 @@ def test_won_of_closed_in_the_period_by_the_team(diary: Any) -> None:
     )["plan.won"]
     assert (found.numerator, found.denominator, found.unknown) == (4, 10, 1)
     assert (found.low, found.value, found.high) == (4 / 11, 0.4, 5 / 11)
-    assert EN(found.sentence) == "Your team won **4 of the 10 deals** it closed."
+    assert EN(found.sentence) == "Your team won **4 of the 11 deals** it closed; of 1 it isn’t known."
     assert [(bar.key, bar.values) for bar in found.table] == [("2026-09", (4, 6, 1)), ("2026-10", (0, 0, 0))]
 
 
@@ -171,3 +171,18 @@ def test_stages_nobody_knows_are_not_called_no_open_deals(diary: Any) -> None:
     assert found.standing == "absent"
     assert EN(found.sentence) == "Of 1 deal of your team the stage does not say whether it is open."
     assert "open, won or lost" in EN(found.missing)
+
+
+def test_deals_from_marketing_name_all_new_deals_and_those_nobody_placed(diary: Any) -> None:
+    """Protects from '4 of 4 came from marketing' in bold where 25 of 29 could not be placed."""
+    deals = [
+        {"status": "open", "created": IN, "source": "Website" if n < 4 else "Offline"} for n in range(29)
+    ]
+    found = measured(diary, *deals)["marketing.sourced"]
+    assert (found.numerator, found.denominator, found.unknown) == (4, 4, 25)
+    assert EN(found.sentence) == "**4 of 29 new deals** came from marketing; of 25 it isn’t known."
+    rows = [{"deal": f"D{n}", "owner": "Anouk A", **deal} for n, deal in enumerate(deals)]
+    frame = pl.DataFrame(rows, schema=SCHEMA)
+    settled = diary.measures(deals=frame, placed={"offline": "other"})["marketing.sourced"]
+    assert (settled.numerator, settled.denominator, settled.unknown) == (4, 29, 0)
+    assert EN(settled.sentence) == "**4 of 29 new deals** came from marketing."

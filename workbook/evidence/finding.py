@@ -212,6 +212,34 @@ def no_team(about: About, ground: Ground, agenda: Agenda) -> Measure | None:
     return None
 
 
+def with_unknown(said: Text, unknown: int) -> Text:
+    """The sentence of a figure, and in it how many could not be placed: a bold figure names its base
+    (evidence.md, rule 7)."""
+    if not unknown:
+        return say("{said}.", said=said)
+    return say_n("{said}; of {n} it isn't known.", "{said}; of {n} it isn't known.", unknown, said=said)
+
+
+def with_unknown_appointments(said: Text, unknown: int) -> Text:
+    """As `with_unknown`, where the figure counts appointments and those of which it isn't known are not
+    among its base."""
+    if not unknown:
+        return say("{said}.", said=said)
+    return say_n(
+        "{said}; of {n} appointment it isn't known.",
+        "{said}; of {n} appointments it isn't known.",
+        unknown,
+        said=said,
+    )
+
+
+def with_unknown_time(said: Text, unknown: float) -> Text:
+    """As `with_unknown`, of minutes; less than one is none."""
+    if round(unknown) < 1:
+        return say("{said}.", said=said)
+    return say("{said}; of {unknown:lasting} it isn't known.", said=said, unknown=unknown)
+
+
 def weeks(n: int) -> Text:
     """A number of weeks, to stand inside a sentence."""
     return say_n("{n} week", "{n} weeks", n)

@@ -12,7 +12,17 @@ from typing import Final
 
 from workbook.evidence.agenda import Agenda
 from workbook.evidence.deals import count, deal_ground, main_currency, no_deals
-from workbook.evidence.finding import About, Ground, Table, absent, figure, month_label, share, standing
+from workbook.evidence.finding import (
+    About,
+    Ground,
+    Table,
+    absent,
+    figure,
+    month_label,
+    share,
+    standing,
+    with_unknown,
+)
 from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.presence import month_key, months_of
 from workbook.words import Text, say, say_n
@@ -175,11 +185,14 @@ def won(agenda: Agenda) -> Measure:
     for day, status, times in closed.group_by("closed", "status").len().rows():
         table[month_key(day)][status] += times
     if known:
-        sentence = say_n(
-            "Your team won **{won} of the {n} deal** it closed.",
-            "Your team won **{won} of the {n} deals** it closed.",
-            known,
-            won=found["won"],
+        sentence = with_unknown(
+            say_n(
+                "Your team won **{won} of the {n} deal** it closed",
+                "Your team won **{won} of the {n} deals** it closed",
+                known + unknown,
+                won=found["won"],
+            ),
+            unknown,
         )
     else:
         sentence = say_n(

@@ -10,6 +10,7 @@ from workbook.ui.parts.onward import Onward
 from workbook.ui.parts.people import PeoplePart
 from workbook.ui.parts.period import PeriodPart
 from workbook.ui.parts.sorting import SortingPart
+from workbook.ui.parts.sources import Sources
 from workbook.ui.parts.welcome import Welcome
 
 
@@ -31,6 +32,10 @@ class StartPage(Page):
     def people(self) -> PeoplePart:
         """Who is who."""
         return self.part(PeoplePart)
+
+    def sources(self) -> Sources:
+        """Which sources of deals are marketing."""
+        return self.part(Sources)
 
     def sorting(self) -> SortingPart:
         """What could not be sorted, in groups."""
