@@ -56,13 +56,13 @@ def _said(week: weeks.Week, translate: Translator) -> str:
 
 
 def broadcast(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
-    """Two bars of hours: all together about the target, and at work on the plan with a few."""
+    """Bars of hours: all together about the target, and at work on the plan with a few or all together."""
     parts = [
         bars.Part(
             translate(bar.label),
             bar.values[0],
             hours(bar.values[0], translate),
-            "chart-1" if bar.key == "working" else "chart-open",
+            "chart-open" if bar.key == "telling" else "chart-1",
         )
         for bar in measure.table
     ]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-COUNTING: Final = "2026-2"
+COUNTING: Final = "2026-3"
 """Version of how measures are counted. Change it with whatever makes the same calendar give another
 figure; a change of the words that sort activities is seen without it."""
 
