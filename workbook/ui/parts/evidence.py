@@ -24,7 +24,8 @@ from workbook.beside import confrontation, further_back
 from workbook.charts import CHARTED, Chart, draw
 from workbook.comparison import days_measure
 from workbook.evidence.measure import Measure
-from workbook.evidence.telling import TOO_THIN, caption, reckoning
+from workbook.evidence.telling import caption, reckoning
+from workbook.evidence.thin import too_thin
 from workbook.journey import Workbook, blockers, see_evidence
 from workbook.questions import QuestionId
 from workbook.ui.html import act, as_table, rich, svg, unseen
@@ -181,7 +182,9 @@ class EvidencePart(Part):
         return fragment[
             text,
             ". ",
-            t(TOO_THIN),
+            t(too_thin(measure)),
+            " ",
+            a(href=self.page.address("start"))[t(say("To the start page"))],
         ]
 
     def _doubt(self, measure: Measure, chart: Chart | None) -> Node:
