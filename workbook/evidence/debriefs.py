@@ -109,7 +109,7 @@ def _talked_over(agenda: Agenda, visit: RideAlong, talks: Iterable[Activity]) ->
             continue
         there = agenda.there(talk)
         if there and len(there) == 1 and agenda.reps(talk) == {visit.rep}:
-            if talk.held == "yes" and after:
+            if talk.held == "yes" and after and talk.id not in agenda.partly:
                 return "yes"
             answer = "unknown"
     if answer == "no" and (agenda.data_until is None or agenda.data_until < last):

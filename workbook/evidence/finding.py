@@ -207,7 +207,10 @@ def no_team(about: About, ground: Ground, agenda: Agenda) -> Measure | None:
             about,
             ground,
             say("Your calendar does not tell who was there."),
-            say("An export with the people invited would fill this: an .ics from your own mailbox has them."),
+            say(
+                "Load on the start page an export with the people invited: an .ics from your own mailbox has them. Of "
+                "a calendar without them, titles count that name somebody of your team, as ‘Visit Veldhof with Bas’."
+            ),
         )
     return None
 

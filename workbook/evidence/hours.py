@@ -42,6 +42,8 @@ def place(agenda: Agenda, activity: Activity) -> Place:
     if customer == "unknown" or activity.held == "unknown":
         return "unknown"
     outside = {agenda.people.external(attendee) for attendee in agenda.there(activity) or ()}
+    if activity.id in agenda.partly:
+        outside.add(None)
     if True in outside:
         return "external"
     return "internal" if outside == {False} else "other"

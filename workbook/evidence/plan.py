@@ -50,7 +50,7 @@ def with_technical(agenda: Agenda, session: Activity) -> State:
     """Whether sales and technical colleagues were both at a session. Sales is somebody of the team: the
     manager alone does not stand for them. Unknown where nobody can say who was there, or where a
     colleague without a role may be the one who is missing."""
-    if not session.attendees:
+    if not session.attendees and not agenda.there(session):
         return "unknown"
     roles = agenda.roles(session)
     if "team" in roles and "technical" in roles:
@@ -263,7 +263,7 @@ def broadcast(agenda: Agenda) -> Measure:
             continue
         there = agenda.there(activity)
         everybody = len(agenda.reps(activity)) >= ALL_TEAM * len(agenda.team)
-        if there is None:
+        if there is None or (activity.id in agenda.partly and not everybody):
             unclear.append(activity)
         elif states[0] == "yes" and everybody:
             together.append(activity)

@@ -33,7 +33,7 @@ from workbook.ui.page import Page
 from workbook.ui.part import Event, Part, action
 from workbook.ui.parts.question import CHANGED_ELSEWHERE
 from workbook.ui.parts.review import Review
-from workbook.words import say
+from workbook.words import Text, say
 
 TOPICS: Final[dict[str, Topic]] = {
     "plan.cadence": "plan",
@@ -117,16 +117,18 @@ class EvidencePart(Part):
             # In plain sight where one click mends it, and not for who loaded nothing of the kind.
             details(".wb-absent", open=any(_asks_who(m) for m in absent))[
                 summary[t(say("What could not be counted, and what it would take"))],
-                (p[self._term(m), t(m.missing), self._to_who(m)] for m in absent if m.missing),
+                (
+                    p[self._terms(alike), t(missing), self._to_start(missing)]
+                    for missing, alike in _by_missing(absent)
+                ),
             ]
             if absent
             else None,
         ]
 
-    def _to_who(self, measure: Measure) -> Node:
-        if not _asks_who(measure):
-            return None
-        return fragment[" ", a(href=self.page.address("start"))[self.t(say("To who is who"))]]
+    def _to_start(self, missing: Text) -> Node:
+        said = next((said for words, said in _AT_START.items() if missing.id.startswith(words)), None)
+        return fragment[" ", a(href=self.page.address("start"))[self.t(said)]] if said else None
 
     def _beside(self, measures: list[Measure]) -> Node:
         """The answer, and what was counted in the same four weeks: before anything that looks further back."""
@@ -146,8 +148,8 @@ class EvidencePart(Part):
             self._doubt(counted, None),
         ]
 
-    def _term(self, measure: Measure) -> Node:
-        return fragment[small(".wb-label")[self.t(measure.title)], " "]
+    def _terms(self, measures: list[Measure]) -> Node:
+        return fragment[small(".wb-label")[" · ".join(self.t(one.title) for one in measures)], " "]
 
     def _figure(self, measure: Measure) -> Node:
         if measure.id not in CHARTED:
@@ -268,9 +270,25 @@ class EvidencePart(Part):
             self._review.show_more()
 
 
+_AT_START: Final[dict[str, Text]] = {
+    "Say on the start page": say("To who is who"),
+    "Load on the start page": say("To the start page"),
+}
+"""How what is mended on the start page begins, and the link that goes there."""
+
+
 def _asks_who(measure: Measure) -> bool:
     """Whether all it takes to count is told on the start page."""
     return measure.missing is not None and measure.missing.id.startswith("Say on the start page")
+
+
+def _by_missing(absent: list[Measure]) -> list[tuple[Text, list[Measure]]]:
+    """What would fill figures, each said once with all of the figures it would fill."""
+    alike: dict[str, tuple[Text, list[Measure]]] = {}
+    for measure in absent:
+        if measure.missing:
+            alike.setdefault(repr(measure.missing), (measure.missing, []))[1].append(measure)
+    return list(alike.values())
 
 
 class _Elsewhere(Exception):
