@@ -24,7 +24,9 @@ TEAM = confirm(
 )
 
 
-def entry(subject: str, source: str = "published.ics", attendees: tuple[Attendee, ...] | None = None) -> Activity:
+def entry(
+    subject: str, source: str = "published.ics", attendees: tuple[Attendee, ...] | None = None
+) -> Activity:
     return Activity(subject, source, 1, START, START + timedelta(hours=1), subject, attendees=attendees)
 
 
@@ -64,7 +66,12 @@ def test_any_title_can_be_read(subject: str) -> None:
 
 def test_a_first_name_stands_for_the_one_who_has_it() -> None:
     """Protects from a stranger counted as one of the team, and from a full list where one name is unknown."""
-    titles = [entry("1-op-1 Bas"), entry("Bila Piet"), entry("1:1 Kees / Bas"), entry("Bezoek Veldhof met Lieke")]
+    titles = [
+        entry("1-op-1 Bas"),
+        entry("Bila Piet"),
+        entry("1:1 Kees / Bas"),
+        entry("Bezoek Veldhof met Lieke"),
+    ]
     there = [TitlePeople(titles, TEAM).there(one) for one in titles]
     bas = Attendee("", "Bas Bakker")
     assert there[0] is not None

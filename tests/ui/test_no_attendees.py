@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from helpers.goneby import TODAY
@@ -16,7 +16,7 @@ from workbook.ui.pages.question import QuestionPage
 from workbook.ui.pages.start import StartPage
 
 WEEKS = 13
-FIRST = datetime(2026, 8, 24)
+FIRST = date(2026, 8, 24)
 TITLES = {
     "nl": {
         "visit": "Bezoek Veldhof met Bas",
@@ -67,12 +67,13 @@ def calendar(language: str) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN"]
     for kind, (day, weeks) in when.items():
         for week in weeks:
-            start = FIRST + timedelta(weeks=week, days=day, hours=9 if kind != "desk" else 14)
+            on = f"{FIRST + timedelta(weeks=week, days=day):%Y%m%d}"
+            hour = 14 if kind == "desk" else 10
             lines += [
                 "BEGIN:VEVENT",
                 f"UID:{kind}{week}@firm.example",
-                f"DTSTART:{start:%Y%m%dT%H%M%S}",
-                f"DTEND:{start + timedelta(hours=1):%Y%m%dT%H%M%S}",
+                f"DTSTART:{on}T{hour}0000",
+                f"DTEND:{on}T{hour + 1}0000",
                 f"SUMMARY:{TITLES[language][kind]}",
                 "END:VEVENT",
             ]
@@ -111,7 +112,10 @@ def test_a_calendar_without_people_leads_to_figures(open_session: Open, language
     found = measures(page)
     visits = {one.key: sum(one.values) for one in found["field.ride_alongs"].table}
     assert visits == {"name:bas": 5, "name:anouk": 0, "name:daan": 0}
-    assert (found["field.never_accompanied"].numerator, found["field.never_accompanied"].denominator) == (2, 3)
+    assert (found["field.never_accompanied"].numerator, found["field.never_accompanied"].denominator) == (
+        2,
+        3,
+    )
     assert (found["field.debriefs"].numerator, found["field.debriefs"].denominator) == (3, 5)
     together = found["plan.cross_functional"]
     assert (together.numerator, together.denominator, together.unknown) == (3, 3, 0)
@@ -170,5 +174,5 @@ def test_the_weeks_are_the_last_thirteen(open_session: Open) -> None:
     page = started(open_session, "en")
     period = page.session.document.period
     assert period is not None
-    assert period.first == FIRST.date()
+    assert period.first == FIRST
     assert period.last < TODAY

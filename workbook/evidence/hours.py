@@ -139,9 +139,7 @@ def customer_hours(agenda: Agenda) -> Measure:
     )
 
 
-def _hours_sentence(
-    customer: float, reports: float, scheduled: float, unknown: float, weeks: int
-) -> Text:
+def _hours_sentence(customer: float, reports: float, scheduled: float, unknown: float, weeks: int) -> Text:
     """Hours with customers beside hours on reports, and how much of a week the calendar holds at all."""
     spent = say("With customers **{customer:lasting}**", customer=customer)
     if not customer:

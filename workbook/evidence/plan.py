@@ -293,9 +293,7 @@ def broadcast(agenda: Agenda) -> Measure:
         numerator=told,
         denominator=whole,
         unknown=unknown,
-        how=standing(
-            len(telling) + len(working) + len(together), unknown, whole + unknown, ground.coverage
-        ),
+        how=standing(len(telling) + len(working) + len(together), unknown, whole + unknown, ground.coverage),
         table=Table((say("Minutes"), say("Sessions")), tuple(rows)),
     )
 
