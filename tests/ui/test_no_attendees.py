@@ -122,6 +122,7 @@ def test_a_calendar_without_people_leads_to_figures(open_session: Open, language
     assert found["plan.cadence"].numerator == 3
     assert found["marketing.contact_days"].numerator == 3
     assert found["marketing.campaign_sessions"].numerator == 3
+    assert any("names in its titles" in note.id for note in found["field.ride_alongs"].context)
     assert open_session(language).document.people == page.session.document.people
 
 

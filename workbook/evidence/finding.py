@@ -41,11 +41,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a figure stands on: period, coverage, and the files."""
+    """What a figure stands on: period, coverage, the files, and what is to be known of those."""
 
     period: Period
     coverage: Coverage
     sources: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Table:
 
 
 NOTHING: Final = Table()
+
+_BY_TITLES: Final = say(
+    "A calendar of yours lists nobody: there, who was there is read from the names in its titles. Who is not named "
+    "may have been there too."
+)
 
 
 def standing(n: float, unknown: float, whole: float, coverage: Coverage, by_weeks: bool = True) -> Standing:
@@ -112,7 +118,7 @@ def figure(
         table=table.rows,
         sources=ground.sources,
         missing=missing,
-        context=about.context,
+        context=(*ground.notes, *about.context),
         unknown_inside=inside,
     )
 
@@ -163,7 +169,8 @@ def opening(
 ) -> tuple[Ground, Measure | None]:
     """What a measure of the agenda stands on, sorted by a topic; and the absent measure where no calendar
     tells about the period, or with `team` nobody knows who that is."""
-    ground = Ground(agenda.material.period, agenda.coverage(topic), agenda.sources)
+    notes = (_BY_TITLES,) if agenda.named else ()
+    ground = Ground(agenda.material.period, agenda.coverage(topic), agenda.sources, notes)
     nothing = no_agenda(about, ground, agenda)
     return ground, nothing or (no_team(about, ground, agenda) if team else None)
 

@@ -347,7 +347,8 @@ def _role(event: Event) -> Role | None:
 
 
 def _person(name: str, key: str) -> str:
-    key = key.removeprefix("name:")
+    if key.startswith("name:"):
+        return name or key.removeprefix("name:")
     return f"{name} ({key})" if name and name != key else key
 
 

@@ -39,15 +39,12 @@ class Sources(Part):
         shown = found if self._all else found[:_AT_FIRST]
         return fragment[
             p(id="part-sources", tabindex="-1", role="status")[t(_left(open_))],
-            act(
-                t,
-                "rest",
-                say_n("The other {n} is not marketing", "The other {n} are not marketing", len(open_)),
-                kind="wb-quiet",
-            )
+            div(".wb-row")[
+                act(t, "rest", say("The rest is not marketing ({n})", n=len(open_)), kind="wb-quiet")
+            ]
             if open_
             else None,
-            ul(".wb-review")[(self._one(place, one) for place, one in enumerate(shown))],
+            ul(".wb-review.wb-heaps")[(self._one(place, one) for place, one in enumerate(shown))],
             act(t, "more", say("Show all {n}", n=len(found)), kind="wb-quiet")
             if len(found) > len(shown)
             else None,
