@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from workbook.evidence import Measure
+from workbook.evidence.telling import reckoning
 from workbook.words import translator
 
 EN = translator("en")
@@ -186,3 +187,11 @@ def test_deals_from_marketing_name_all_new_deals_and_those_nobody_placed(diary: 
     settled = diary.measures(deals=frame, placed={"offline": "other"})["marketing.sourced"]
     assert (settled.numerator, settled.denominator, settled.unknown) == (4, 29, 0)
     assert EN(settled.sentence) == "**4 of 29 new deals** came from marketing."
+
+
+def test_the_figures_below_say_what_they_are_out_of(diary: Any) -> None:
+    """Protects from two bases without a word: the sentence is of all deals, the interval of those known."""
+    deals = [{"status": "open", "created": IN, "source": "Beurs" if n < 6 else None} for n in range(8)]
+    found = measured(diary, *deals)["marketing.sourced"]
+    assert EN(found.sentence) == "**6 of 8 new deals** came from marketing; of 2 it isn’t known."
+    assert EN(reckoning(found)).startswith("In figures: 6 of the 6 of which it is known. Of 2 it isn’t known.")

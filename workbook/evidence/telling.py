@@ -141,6 +141,8 @@ def _known(measure: Measure) -> Text:
             round(whole),
             yes=yes,
         )
+    if measure.kind == "share" and measure.unknown and not measure.unknown_inside:
+        return say("In figures: {yes:number} of the {all:number} of which it is known.", yes=yes, all=whole)
     if measure.kind == "share" or measure.id in _OF_TEAM:
         return say("In figures: {yes:number} of the {all:number}.", yes=yes, all=whole)
     return say("In figures: {yes:number}.", yes=yes)
