@@ -20,6 +20,7 @@ from workbook.activity.places import PlaceSaid
 from workbook.activity.records import Decisions, Reading
 from workbook.activity.sorting import Correction
 from workbook.evidence.measure import Measure, Period
+from workbook.evidence.sources import Placed
 from workbook.journey import SCHEMA, Workbook
 from workbook.mirrors.records import Round
 from workbook.questions import QUESTIONS
@@ -68,6 +69,7 @@ class Document:
 
     `separated` are entries of several files that a rule takes for one meeting and the manager does not;
     `places` is what the manager said of places: which is one's own office, which the customer's.
+    `sources` is what was said of the sources of deals, by `workbook.evidence.sources.source_key`.
     `period` are the days looked at: the last so many full weeks (`last_weeks`), which move on with a newer
     file, or days the manager chose (None), which stay. `country` is the one whose public holidays are taken
     out. `private_is_work` is what was said of all private appointments together, None before anything was.
@@ -86,6 +88,7 @@ class Document:
     decisions: Decisions = field(default_factory=Decisions)
     separated: tuple[Separated, ...] = ()
     places: tuple[PlaceSaid, ...] = ()
+    sources: dict[str, Placed] = field(default_factory=dict)
     period: Period | None = None
     last_weeks: Weeks | None = 13
     country: Literal["NL", "BE"] = "NL"

@@ -19,8 +19,9 @@ import pytest
 from helpers.sheets import spreadsheet
 
 from workbook.activity.grid import unknown_table
+from workbook.activity.mapping import propose
 from workbook.activity.mine import mine
-from workbook.activity.profiles import match
+from workbook.activity.profiles import fold, load_profiles, match
 from workbook.activity.records import Activity, Decisions, Reading
 from workbook.activity.span import Span
 from workbook.activity.tables import read_table
@@ -483,3 +484,26 @@ def test_the_columns_a_refusal_asks_for_are_enough(language: str) -> None:
         assert found is not None
         assert found.profile.kind == kind
         assert found.language in ("", language)
+
+
+@pytest.mark.parametrize(
+    "name", ["Deal Type", "dealtype", "Dealtype", "Type", "Label", "Deal - Label", "Product", "Productgroep"]
+)
+def test_what_is_sold_or_whether_it_is_new_business_is_no_segment(name: str) -> None:
+    """Protects 'open deals per segment' from kinds of deals and products: those are no target groups."""
+    segments = {
+        word
+        for profile in load_profiles()
+        if profile.kind == "deals"
+        for words in profile.columns["segment"].values()
+        for word in words
+    }
+    assert segments
+    assert fold(name) not in segments
+    header = ("Record ID", "Deal Name", "Deal Stage", "Close Date", name)
+    rows = (("1", "Pomp", "Won", "2026-10-01", "newbusiness"),)
+    assert "segment" not in propose(header, rows, "deals")
+    data = ",".join(header) + "\n" + ",".join(rows[0]) + "\n"
+    _, deals, _ = read(data.encode())
+    assert deals is not None
+    assert deals["segment"].to_list() == [None]

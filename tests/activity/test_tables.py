@@ -436,3 +436,17 @@ def test_a_time_that_summer_time_skips_is_still_a_time() -> None:
     """29 March 2026, half past two: the clock went from two to three."""
     (one,), _, _ = read("Subject,Date,Start time,End time\nNacht,2026-03-29,1:30,3:30\n")
     assert one.end.timestamp() - one.start.timestamp() == timedelta(hours=1).total_seconds()
+
+
+def test_close_dates_still_to_come_do_not_stretch_the_period_of_a_file() -> None:
+    """Protects 'from … to …' and the strip of weeks from what somebody hopes to close next year, in an open
+    stage or in one that nobody knows."""
+    frame, reading = deals_of(
+        "Dealnummer;Eigenaar;Fase;Aanmaakdatum;Sluitdatum;Waarde\n"
+        "1;An;Gewonnen;14-9-2026;16-10-2026;10\n"
+        "2;Bo;Offerte;21-9-2026;30-6-2027;20\n"
+        "3;Bo;Wachtkamer;28-9-2026;31-12-2027;30\n"
+    )
+    assert frame["status"].to_list() == ["won", "open", "unknown"]
+    assert (reading.first, reading.last) == (date(2026, 9, 14), date(2026, 10, 16))
+    assert reading.weeks == (1, 1, 1, 0, 1)

@@ -106,7 +106,8 @@ _SAMPLES = {
         columns=(say("Minutes"), say("Sessions")),
         table=_named(
             ("telling", say("All together about the target"), (540, 9)),
-            ("working", say("At work on the plan with a few"), (210, 3)),
+            ("working", say("At work on the plan with a few"), (90, 2)),
+            ("together", say("At work on the plan all together"), (120, 1)),
         ),
     ),
     "plan.pipeline": replace(

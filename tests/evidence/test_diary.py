@@ -119,3 +119,17 @@ def test_figures_of_a_diary_add_up(happened: list[set[QuestionId] | None]) -> No
         assert measure.no >= 0
         if measure.interval and measure.value is not None:
             assert measure.interval.low - 1e-9 <= measure.value <= measure.interval.high + 1e-9
+
+
+def test_days_that_were_not_kept_stand_in_the_sentence() -> None:
+    """Protects from '1 of 2 days' where eight more were not kept (evidence.md, rule 7)."""
+    period = Period(date(2026, 9, 7), date(2026, 9, 18))
+    kept = [KeptDay(date(2026, 9, 7), frozenset({"marketing"})), KeptDay(date(2026, 9, 8), frozenset())]
+    found = {one.id: one for one in diary_measures(kept, period, "NL")}
+    say = translator("en")
+    assert say(found["marketing.days"].sentence) == (
+        "Of the **2 days** you kept, it happened on **1**; of 8 it isn’t known."
+    )
+    assert say(found["marketing.contact_days"].sentence) == (
+        "By your own diary you worked with marketing on **1 of 10 days**; of 8 it isn’t known."
+    )

@@ -27,8 +27,8 @@ def test_hours_with_customers_out_of_hours_scheduled(diary: Any) -> None:
     assert found.interval.method == "ratio"
     assert found.interval.low < found.value < found.interval.high
     assert EN(found.sentence) == (
-        "With customers **13 hours** (31%). On reports **8 hours**. Your calendar holds 41 hours, about 5 a week; "
-        "the rest of your weeks is not in it."
+        "With customers **13 hours** (31%); of 4 hours it isn’t known. On reports **8 hours**. Your calendar holds 41 "
+        "hours, about 5 a week; the rest of your weeks is not in it."
     )
 
 

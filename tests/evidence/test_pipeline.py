@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from workbook.evidence import Measure
+from workbook.evidence.telling import reckoning
 from workbook.words import translator
 
 EN = translator("en")
@@ -74,7 +75,7 @@ def test_won_of_closed_in_the_period_by_the_team(diary: Any) -> None:
     )["plan.won"]
     assert (found.numerator, found.denominator, found.unknown) == (4, 10, 1)
     assert (found.low, found.value, found.high) == (4 / 11, 0.4, 5 / 11)
-    assert EN(found.sentence) == "Your team won **4 of the 10 deals** it closed."
+    assert EN(found.sentence) == "Your team won **4 of the 11 deals** it closed; of 1 it isn’t known."
     assert [(bar.key, bar.values) for bar in found.table] == [("2026-09", (4, 6, 1)), ("2026-10", (0, 0, 0))]
 
 
@@ -131,3 +132,66 @@ def test_an_owner_written_last_name_first_is_the_same_person(diary: Any) -> None
         "plan.won"
     ]
     assert found.denominator == 5
+
+
+@pytest.mark.parametrize(
+    ("unplaced", "unstaged", "said"),
+    [
+        (0, 0, "Your team has **3 open deals** with a segment, 2 of them in Zorg."),
+        (1, 0, "Your team has **3 open deals** with a segment, 2 of them in Zorg; 1 more has none."),
+        (
+            0,
+            2,
+            "Your team has **3 open deals** with a segment, 2 of them in Zorg; of 2 deals the stage does not say "
+            "whether they are open.",
+        ),
+        (
+            2,
+            1,
+            "Your team has **3 open deals** with a segment, 2 of them in Zorg; 2 more have none; of 1 deal the "
+            "stage does not say whether it is open.",
+        ),
+    ],
+)
+def test_open_deals_name_what_is_not_among_them(diary: Any, unplaced: int, unstaged: int, said: str) -> None:
+    """Protects 'so many open deals' from those without a segment, and from stages nobody knows, however old."""
+    found = measured(
+        diary,
+        *({"status": "open", "segment": segment} for segment in ("Zorg", "Zorg", "Voeding")),
+        *({"status": "open"} for _ in range(unplaced)),
+        *({"status": "unknown", "segment": "Zorg", "created": BEFORE} for _ in range(unstaged)),
+        {"status": "unknown", "segment": "Zorg", "owner": "Iemand Anders"},
+    )["plan.pipeline"]
+    assert (found.numerator, found.unknown) == (3, unplaced + unstaged)
+    assert EN(found.sentence) == said
+
+
+def test_stages_nobody_knows_are_not_called_no_open_deals(diary: Any) -> None:
+    """Protects against 'there are no open deals' where nobody can tell."""
+    found = measured(diary, {"status": "unknown", "segment": "Zorg", "created": IN})["plan.pipeline"]
+    assert found.standing == "absent"
+    assert EN(found.sentence) == "Of 1 deal of your team the stage does not say whether it is open."
+    assert "open, won or lost" in EN(found.missing)
+
+
+def test_deals_from_marketing_name_all_new_deals_and_those_nobody_placed(diary: Any) -> None:
+    """Protects from '4 of 4 came from marketing' in bold where 25 of 29 could not be placed."""
+    deals = [
+        {"status": "open", "created": IN, "source": "Website" if n < 4 else "Offline"} for n in range(29)
+    ]
+    found = measured(diary, *deals)["marketing.sourced"]
+    assert (found.numerator, found.denominator, found.unknown) == (4, 4, 25)
+    assert EN(found.sentence) == "**4 of 29 new deals** came from marketing; of 25 it isn’t known."
+    rows = [{"deal": f"D{n}", "owner": "Anouk A", **deal} for n, deal in enumerate(deals)]
+    frame = pl.DataFrame(rows, schema=SCHEMA)
+    settled = diary.measures(deals=frame, placed={"offline": "other"})["marketing.sourced"]
+    assert (settled.numerator, settled.denominator, settled.unknown) == (4, 29, 0)
+    assert EN(settled.sentence) == "**4 of 29 new deals** came from marketing."
+
+
+def test_the_figures_below_say_what_they_are_out_of(diary: Any) -> None:
+    """Protects from two bases without a word: the sentence is of all deals, the interval of those known."""
+    deals = [{"status": "open", "created": IN, "source": "Beurs" if n < 6 else None} for n in range(8)]
+    found = measured(diary, *deals)["marketing.sourced"]
+    assert EN(found.sentence) == "**6 of 8 new deals** came from marketing; of 2 it isn’t known."
+    assert EN(reckoning(found)).startswith("In figures: 6 of the 6 of which it is known. Of 2 it isn’t known.")

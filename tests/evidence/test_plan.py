@@ -77,7 +77,8 @@ def test_without_a_technical_colleague_named_the_measure_says_what_is_missing(di
 
 
 def test_telling_and_working_are_two_amounts_and_no_ratio(diary: Any) -> None:
-    """Protects the two bars: all of the team about the target, a few at work on the plan."""
+    """Protects the bars: all of the team about the target, a few at work on the plan, and all of the team at work
+    on it, who are in from the start however many they are: that is no pep talk, and not left out."""
     diary.filler(4)
     diary.add(0, "anouk bas daan", minutes=90, yes=["target"])
     diary.add(1, "anouk bas", minutes=30, yes=["target"])
@@ -86,10 +87,17 @@ def test_telling_and_working_are_two_amounts_and_no_ratio(diary: Any) -> None:
     diary.add(3, None, at=14, minutes=20, yes=["target"])
     diary.add(4, "anouk bas daan sjoerd lieke baas", minutes=120, yes=["plan"])
     found = diary.measures()["plan.broadcast"]
-    assert {bar.key: bar.values for bar in found.table} == {"telling": (90, 1), "working": (105, 2)}
+    assert {bar.key: bar.values for bar in found.table} == {
+        "telling": (90, 1),
+        "working": (60, 1),
+        "together": (165, 2),
+    }
+    assert (found.numerator, found.denominator) == (90, 315)
     assert (found.value, found.interval, found.unknown) == (None, None, 20)
-    assert found.numerator <= found.denominator
-    assert EN(found.sentence).startswith("All together about the target: **1.5 hours**.")
+    assert EN(found.sentence) == (
+        "All together about the target: **1.5 hours**, at work on the plan with a few: **1 hour**, with all of the "
+        "team: **almost 3 hours**; of 20 minutes it isn’t known."
+    )
 
 
 def test_few_weeks_with_data_are_thin(diary: Any) -> None:

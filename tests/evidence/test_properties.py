@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+import polars as pl
 import pytest
 from helpers.search import examples
 from hypothesis import given, settings
@@ -171,3 +172,35 @@ def texts(found: Measure) -> list[Text]:
     """Every text of a measure."""
     said = [found.title, found.sentence, found.counted, found.limits, *found.columns, *found.context]
     return [*said, *(bar.label for bar in found.table), *([found.missing] if found.missing else [])]
+
+
+DEALS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "status": st.sampled_from(["open", "won", "lost", "unknown"]),
+            "created": st.sampled_from([None, date(2026, 9, 15)]),
+            "closed": st.sampled_from([None, date(2026, 9, 16)]),
+            "source": st.sampled_from(["", "Beurs", "Netwerk", "Offline"]),
+            "segment": st.sampled_from(["", "Zorg"]),
+        }
+    ),
+    max_size=12,
+)
+@settings(max_examples=examples(60))
+@given(ENTRIES, DEALS)
+def test_a_bold_figure_names_what_could_not_be_placed(
+    new_diary: Any, entries: list[dict[str, Any]], deals: list[dict[str, Any]]
+) -> None:
+    """Protects readers of the sentence alone (evidence.md, rule 7): where something is unknown, the sentence of
+    the figure says so, in both languages."""
+    rows = [{"deal": str(n), "owner": "Anouk A", **deal} for n, deal in enumerate(deals)]
+    blank = dict.fromkeys(("stage", "currency", "campaign"), "") | {"value": 1.0}
+    frame = pl.DataFrame([{**row, **blank} for row in rows]) if rows else None
+    for found in written(new_diary(), entries).measures(deals=frame).values():
+        if found.standing == "absent" or round(found.unknown) < 1:
+            continue
+        if found.id == "field.reporting" and round(found.high or 0) <= round(found.value or 0):
+            continue
+        for language, words in (("en", ("known", "none", "stage")), ("nl", ("bekend", "geen", "fase"))):
+            said = translator(language)(found.sentence)
+            assert any(word in said for word in words), said

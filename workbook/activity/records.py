@@ -112,8 +112,9 @@ class Reading:
     """What one file turned out to be and what became of it: shown at every load.
 
     `left_out` counts, by reason, what was rightly not read (cancelled, declined by the manager, a
-    copy of the same event); `refused` holds what should have been read and could not be. `weeks` counts
-    activities, or deals created or closed, for each week from that of `first` on, Monday first.
+    copy of the same event); `refused` holds what should have been read and could not be. `first` and `last`
+    are days of activities, or on which deals were created or closed; close dates still to come are none.
+    `weeks` counts those for each week from that of `first` on, Monday first.
     `mappable` is whether this is a table whose columns are not known for sure, so that somebody who
     knows it could say what they are.
     `deals` is whether what was read are deals.

@@ -16,6 +16,7 @@ from workbook.activity.people import People
 from workbook.activity.places import Place, PlaceSaid, where
 from workbook.activity.records import Activity, Attendee
 from workbook.activity.templates import template
+from workbook.activity.title_people import TitlePeople
 from workbook.activity.titles import fold_title, plain
 from workbook.activity.verdicts import Facts, State, Verdict, rule
 from workbook.activity.vocabulary import (
@@ -129,7 +130,7 @@ def sort_activities(
     """
     listed = tuple(activities)
     several = len({one.calendar for one in listed}) > 1
-    sorter = _Sorter(people, rules, several)
+    sorter = _Sorter(people, rules, several, TitlePeople(listed, people))
     return {one.id: sorter.verdicts(one) for one in listed}
 
 
@@ -185,8 +186,11 @@ def by_hand(correction: Correction) -> Verdict:
 class _Sorter:
     """Sorts activities one by one, remembering what it found out about people and titles."""
 
-    def __init__(self, people: People, rules: Rules, several_calendars: bool) -> None:
+    def __init__(
+        self, people: People, rules: Rules, several_calendars: bool, titles: TitlePeople
+    ) -> None:
         self._people = people
+        self._titles = titles
         self._words = rules.vocabularies
         self._places_said = {one.location: one.place for one in rules.places}
         self._several = several_calendars
@@ -237,10 +241,13 @@ class _Sorter:
         return None if one is None else by_hand(one)
 
     def _facts(self, activity: Activity) -> Facts:
-        others = None
+        others, everybody = None, True
         if activity.attendees:
             there = (one for one in activity.attendees if one.attendance != "declined")
             others = tuple(one for one in there if self._placed(one)[0] != "me")
+        elif named := self._titles.there(activity):
+            others = tuple(one for one in named.people if self._placed(one)[0] != "me") or None
+            everybody = named.everybody
         placed = [self._placed(one) for one in others or ()]
         labels = [("category", self._topics(one)) for one in activity.categories]
         if self._several and activity.calendar and "@" not in activity.calendar:
@@ -249,8 +256,8 @@ class _Sorter:
             activity,
             others,
             frozenset(role for role, _ in placed),
-            all(role is not None for role, _ in placed),
-            any(external is not False for _, external in placed),
+            everybody and all(role is not None for role, _ in placed),
+            not everybody or any(external is not False for _, external in placed),
             self._topics(activity.subject),
             tuple(labels),
             self._somebody_else(activity.subject),

@@ -74,15 +74,23 @@ def read_table(
     if grid.match.profile.kind == "deals":
         findings.deals = True
         frame = deals.read(grid, findings, orders, signs, decisions.zone)
-        days: Counter[date] = Counter()
-        for field in ("created", "closed"):
-            days.update(dict(frame[field].drop_nulls().value_counts().rows()))
+        days = _deal_days(frame, today)
         findings.count_weeks(days)
         return [], frame, findings.reading(frame.height, min(days, default=None), max(days, default=None))
     if grid.cells.height > limits.EVENTS:
         return [], None, unreadable(name, _too_many(grid.cells.height))
     activities = agenda.read(grid, findings, orders, signs, window, decisions, today, zone)
     return activities, None, findings.reading_of(activities)
+
+
+def _deal_days(frame: pl.DataFrame, today: date) -> Counter[date]:
+    """How many deals were created or closed on each day. A close date still to come is a hope, whatever the
+    stage is called, and no day the file tells about."""
+    closed = frame["closed"].drop_nulls()
+    days: Counter[date] = Counter()
+    for told in (frame["created"].drop_nulls(), closed.filter(closed <= today)):
+        days.update(dict(told.value_counts().rows()))
+    return days
 
 
 def _too_many(rows: int) -> Text:

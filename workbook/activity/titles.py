@@ -20,6 +20,7 @@ _PREFIX: Final = re.compile(
     r"^\s*(?:re|fw|fwd|antw|betr|doorst|tr|rv|(?:updated )?invitation|uitnodiging|bijgewerkt|updated)\s*:"
 )
 _ONE_TO_ONE: Final = re.compile(r"(?<!\w)(?:1|een|one)[\s\-:./]*(?:op|on|to|2)?[\s\-:./]*(?:1|een|one)(?!\w)")
+_ANY_ONE_TO_ONE: Final = re.compile(_ONE_TO_ONE.pattern.replace("een", "[eé]{2}n"), re.IGNORECASE)
 _DATE: Final = re.compile(
     rf"(?<!\w)\d{{1,4}}\s*{_MONTHS}\.?(?!\w)|(?<!\w){_MONTHS}\.?\s*'?\d{{1,4}}(?!\w)"
     r"|(?<!\w)(?:week|wk|kw)\.?\s*\d{1,2}(?!\w)|(?<!\w)q[1-4](?!\w)"
@@ -34,6 +35,11 @@ def plain(text: str) -> str:
     if not flat.isascii():
         flat = "".join(c for c in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(c))
     return flat.replace("’", "'").replace("‘", "'").replace("_", " ")
+
+
+def mark_one_to_one(subject: str) -> str:
+    """A title with a one-to-one written as '1op1', however it stood there, and else as it is."""
+    return _ANY_ONE_TO_ONE.sub(f" {_JOINED} ", subject)
 
 
 def fold_title(subject: str) -> str:

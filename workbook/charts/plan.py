@@ -56,13 +56,13 @@ def _said(week: weeks.Week, translate: Translator) -> str:
 
 
 def broadcast(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
-    """Two bars of hours: all together about the target, and at work on the plan with a few."""
+    """Bars of hours: all together about the target, and at work on the plan with a few or all together."""
     parts = [
         bars.Part(
             translate(bar.label),
             bar.values[0],
             hours(bar.values[0], translate),
-            "chart-1" if bar.key == "working" else "chart-open",
+            "chart-open" if bar.key == "telling" else "chart-1",
         )
         for bar in measure.table
     ]
@@ -80,13 +80,13 @@ def broadcast(measure: Measure, translate: Translator, names: Mapping[str, str])
 
 
 def pipeline(measure: Measure, translate: Translator, names: Mapping[str, str]) -> Chart:
-    """A bar of open deals for each segment, those without a segment hatched."""
+    """A bar of open deals for each segment; those without one, or in an unknown stage, hatched."""
     parts = [
         bars.Part(name_of(bar, translate, {}), bar.values[0], number(bar.values[0], translate))
         for bar in measure.table
     ]
     if measure.unknown:
-        words = translate(say("No segment filled in"))
+        words = translate(say("Segment or stage not known"))
         parts.append(bars.Part(words, measure.unknown, number(measure.unknown, translate), unknown=True))
     said = alternative(measure, [f"{part.label}: {part.figure}" for part in parts], translate)
     thin = measure.standing == "thin"

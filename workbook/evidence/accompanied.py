@@ -216,6 +216,13 @@ def never_accompanied(agenda: Agenda) -> Measure:
             "You went along with **each of your {n}** sales people at least once.",
             team,
         )
+    if unknown:
+        sentence = say_n(
+            "{said} Of {n} of them it isn't known.",
+            "{said} Of {n} of them it isn't known.",
+            unknown,
+            said=sentence,
+        )
     met = {one.rep for others in joint_beside(agenda).values() for one in others} & set(never)
     if met:
         sentence = say_n(

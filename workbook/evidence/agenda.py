@@ -16,6 +16,7 @@ from workbook.activity.private import by_answer, left_out, untouched
 from workbook.activity.records import Activity, Attendee
 from workbook.activity.roster import fold_name
 from workbook.activity.sorting import place_in
+from workbook.activity.title_people import TitlePeople
 from workbook.evidence.material import Material
 from workbook.evidence.measure import Coverage, Period
 from workbook.evidence.presence import Presence, presence, week_key, weeks_of, within
@@ -43,6 +44,7 @@ class Agenda:
     `data_until` the last day any file tells about. `deals` are the team's, as
     `workbook.evidence.team_deals` picks them. `private_out` are the private appointments of the period that
     are in none of the others, because they are no work. `present` is who was there, by activity: every measure asks.
+    `partly` are the activities of which a title alone tells of some who were there, `named` whether any does.
     """
 
     material: Material
@@ -57,6 +59,8 @@ class Agenda:
     deals: pl.DataFrame | None
     present: Mapping[str, tuple[Attendee, ...] | None]
     private_out: tuple[Activity, ...] = ()
+    partly: frozenset[str] = frozenset()
+    named: bool = False
 
     @property
     def people(self) -> People:
@@ -70,8 +74,8 @@ class Agenda:
 
     @property
     def tells_who(self) -> bool:
-        """Whether any activity tells who was there."""
-        return bool(self.telling)
+        """Whether any activity tells who was there, by its list of people or by its title."""
+        return bool(self.telling) or self.named
 
     def own_block(self, activity: Activity) -> bool:
         """Whether an entry is time blocked for oneself: nobody is listed, in a file that does list
@@ -117,12 +121,14 @@ class Agenda:
 
     def roles(self, activity: Activity) -> frozenset[Role | None]:
         """The roles of who was there; None stands for a colleague, or somebody who may be one, whom
-        nobody placed yet. Outsiders without a role are left out: they are no colleagues."""
-        return frozenset(
+        nobody placed yet or a title does not name. Outsiders without a role are left out: they are no
+        colleagues."""
+        found = {
             role
             for attendee in self.there(activity) or ()
             if (role := self.people.role(attendee)) is not None or self.people.external(attendee) is not True
-        )
+        }
+        return frozenset(found | {None} if activity.id in self.partly else found)
 
     def coverage(self, topic: Topic) -> Coverage:
         """What the files tell about, and how the activities were sorted for one topic."""
@@ -176,6 +182,9 @@ def open_agenda(material: Material) -> Agenda:
     meetings = [a for a in held if not left_out(verdicts.get(a.id, {}))]
     counted = [a for a in _once(meetings, material) if a.start.date() not in there.off]
     team, aliases = _team(material)
+    titles = TitlePeople(material.activities, material.people)
+    titled = {a.id: found for a in counted if (found := titles.there(a)) is not None}
+    named = {key: _but_me(found.people, material.people) for key, found in titled.items()}
     return Agenda(
         material=material,
         presence=there,
@@ -187,19 +196,24 @@ def open_agenda(material: Material) -> Agenda:
         telling=frozenset(a.source for a in meetings if a.attendees),
         data_until=max((a.start.date() for a in material.activities if not a.all_day), default=None),
         deals=team_deals(material),
-        present={a.id: _present(a, material.people) for a in counted},
+        present={a.id: _present(a, material.people) for a in counted} | named,
         private_out=tuple(
             a
             for a in _once(private_out, material)
             if within(a.start.date(), period) and a.start.date() not in there.off and not whole_day(a)
         ),
+        partly=frozenset(key for key, found in titled.items() if not found.everybody),
+        named=bool(titled),
     )
 
 
 def _present(activity: Activity, people: People) -> tuple[Attendee, ...] | None:
     if activity.attendees is None:
         return None
-    there = (one for one in activity.attendees if one.attendance != "declined")
+    return _but_me((one for one in activity.attendees if one.attendance != "declined"), people)
+
+
+def _but_me(there: Iterable[Attendee], people: People) -> tuple[Attendee, ...]:
     return tuple(one for one in there if people.role(one) != "me")
 
 

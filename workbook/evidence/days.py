@@ -8,7 +8,7 @@ from typing import Final
 
 from workbook.activity.records import Activity
 from workbook.evidence.agenda import Agenda
-from workbook.evidence.finding import About, Ground, figure, no_agenda, no_team, standing
+from workbook.evidence.finding import About, Ground, figure, no_agenda, no_team, standing, with_unknown
 from workbook.evidence.measure import Coverage, Measure, Period
 from workbook.evidence.presence import week_key
 from workbook.evidence.visits import joint_visits, perhaps_joint
@@ -60,7 +60,10 @@ def days(agenda: Agenda, question: QuestionId) -> Measure:
     return figure(
         about,
         ground,
-        say_n("At least **{n} day** in four weeks.", "At least **{n} days** in four weeks.", len(yes)),
+        with_unknown(
+            say_n("At least **{n} day** in four weeks", "At least **{n} days** in four weeks", len(yes)),
+            len(unknown),
+        ),
         numerator=len(yes),
         denominator=len(present),
         unknown=len(unknown),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.activity.records import Activity
 from workbook.evidence.agenda import Agenda, last_day, span, whole_day
-from workbook.evidence.finding import About, Table, absent, opening, share, week_label
+from workbook.evidence.finding import About, Table, absent, opening, share, week_label, with_unknown
 from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.presence import week_key, weeks_of, working_days_after
 from workbook.evidence.visits import RideAlong, joint_visits
@@ -73,11 +73,14 @@ def debriefs(agenda: Agenda) -> Measure:
             found["unknown"],
         )
     else:
-        sentence = say_n(
-            "**{yes} of {n} visit** was followed by a one-to-one within two working days.",
-            "**{yes} of {n} visits** were followed by a one-to-one within two working days.",
-            known,
-            yes=found["yes"],
+        sentence = with_unknown(
+            say_n(
+                "**{yes} of {n} visit** was followed by a one-to-one within two working days",
+                "**{yes} of {n} visits** were followed by a one-to-one within two working days",
+                known + found["unknown"],
+                yes=found["yes"],
+            ),
+            found["unknown"],
         )
     rows = tuple(
         Bar(week, week_label(week), (row["yes"], row["no"], row["unknown"])) for week, row in table.items()
@@ -106,7 +109,7 @@ def _talked_over(agenda: Agenda, visit: RideAlong, talks: Iterable[Activity]) ->
             continue
         there = agenda.there(talk)
         if there and len(there) == 1 and agenda.reps(talk) == {visit.rep}:
-            if talk.held == "yes" and after:
+            if talk.held == "yes" and after and talk.id not in agenda.partly:
                 return "yes"
             answer = "unknown"
     if answer == "no" and (agenda.data_until is None or agenda.data_until < last):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from workbook.evidence.finding import week_label
+from workbook.evidence.finding import week_label, with_unknown
 from workbook.evidence.intervals import wilson
 from workbook.evidence.measure import FEWEST, MOST_UNKNOWN, Bar, Coverage, Interval, Measure, Period, Standing
 from workbook.evidence.presence import presence, week_key
@@ -84,11 +84,14 @@ def _days(
         _measure(question, asked, kept, period),
         id=f"{question}.days",
         kind="count",
-        sentence=say_n(
-            "Of the **{n} day** you kept, it happened on **{yes}**.",
-            "Of the **{n} days** you kept, it happened on **{yes}**.",
-            known,
-            yes=yes,
+        sentence=with_unknown(
+            say_n(
+                "Of the **{n} day** you kept, it happened on **{yes}**",
+                "Of the **{n} days** you kept, it happened on **{yes}**",
+                known,
+                yes=yes,
+            ),
+            unknown,
         ),
         value=yes / known * FOUR_WEEKS_OF_DAYS if known else None,
         low=scaled.low if scaled else None,
@@ -112,11 +115,14 @@ def _contact(asked: Sequence[date], kept: dict[date, frozenset[QuestionId]], per
     return replace(
         _measure("marketing", asked, kept, period),
         id="marketing.contact_days",
-        sentence=say_n(
-            "By your own diary you worked with marketing on **{yes} of {n} day**.",
-            "By your own diary you worked with marketing on **{yes} of {n} days**.",
-            known,
-            yes=yes,
+        sentence=with_unknown(
+            say_n(
+                "By your own diary you worked with marketing on **{yes} of {n} day**",
+                "By your own diary you worked with marketing on **{yes} of {n} days**",
+                known + unknown,
+                yes=yes,
+            ),
+            unknown,
         ),
         numerator=yes,
         denominator=known,

@@ -42,11 +42,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a figure stands on: period, coverage, and the files."""
+    """What a figure stands on: period, coverage, the files, and what is to be known of those."""
 
     period: Period
     coverage: Coverage
     sources: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Table:
 
 
 NOTHING: Final = Table()
+
+_BY_TITLES: Final = say(
+    "A calendar of yours lists nobody: there, who was there is read from the names in its titles. Who is not named "
+    "may have been there too."
+)
 
 
 def standing(n: float, unknown: float, whole: float, coverage: Coverage, by_weeks: bool = True) -> Standing:
@@ -114,7 +120,7 @@ def figure(
         table=table.rows,
         sources=ground.sources,
         missing=missing,
-        context=about.context,
+        context=(*ground.notes, *about.context),
         unknown_inside=inside,
         beside=beside,
     )
@@ -166,7 +172,8 @@ def opening(
 ) -> tuple[Ground, Measure | None]:
     """What a measure of the agenda stands on, sorted by a topic; and the absent measure where no calendar
     tells about the period, or with `team` nobody knows who that is."""
-    ground = Ground(agenda.material.period, agenda.coverage(topic), agenda.sources)
+    notes = (_BY_TITLES,) if agenda.named else ()
+    ground = Ground(agenda.material.period, agenda.coverage(topic), agenda.sources, notes)
     nothing = no_agenda(about, ground, agenda)
     return ground, nothing or (no_team(about, ground, agenda) if team else None)
 
@@ -210,9 +217,40 @@ def no_team(about: About, ground: Ground, agenda: Agenda) -> Measure | None:
             about,
             ground,
             say("Your calendar does not tell who was there."),
-            say("An export with the people invited would fill this: an .ics from your own mailbox has them."),
+            say(
+                "Load on the start page an export with the people invited: an .ics from your own mailbox has them. Of "
+                "a calendar without them, titles count that name somebody of your team, as ‘Visit Veldhof with Bas’."
+            ),
         )
     return None
+
+
+def with_unknown(said: Text, unknown: int) -> Text:
+    """The sentence of a figure, and in it how many could not be placed: a bold figure names its base
+    (evidence.md, rule 7)."""
+    if not unknown:
+        return say("{said}.", said=said)
+    return say_n("{said}; of {n} it isn't known.", "{said}; of {n} it isn't known.", unknown, said=said)
+
+
+def with_unknown_appointments(said: Text, unknown: int) -> Text:
+    """As `with_unknown`, where the figure counts appointments and those of which it isn't known are not
+    among its base."""
+    if not unknown:
+        return say("{said}.", said=said)
+    return say_n(
+        "{said}; of {n} appointment it isn't known.",
+        "{said}; of {n} appointments it isn't known.",
+        unknown,
+        said=said,
+    )
+
+
+def with_unknown_time(said: Text, unknown: float) -> Text:
+    """As `with_unknown`, of minutes; less than one is none."""
+    if round(unknown) < 1:
+        return say("{said}.", said=said)
+    return say("{said}; of {unknown:lasting} it isn't known.", said=said, unknown=unknown)
 
 
 def weeks(n: int) -> Text:

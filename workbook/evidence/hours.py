@@ -9,7 +9,16 @@ from typing import Final, Literal, get_args
 
 from workbook.activity.records import Activity
 from workbook.evidence.agenda import Agenda, span
-from workbook.evidence.finding import About, Table, absent, figure, opening, standing, week_label
+from workbook.evidence.finding import (
+    About,
+    Table,
+    absent,
+    figure,
+    opening,
+    standing,
+    week_label,
+    with_unknown_time,
+)
 from workbook.evidence.intervals import quartiles, ratio
 from workbook.evidence.measure import FEWEST, Bar, Measure
 from workbook.evidence.minutes import Span, total_minutes
@@ -33,6 +42,8 @@ def place(agenda: Agenda, activity: Activity) -> Place:
     if customer == "unknown" or activity.held == "unknown":
         return "unknown"
     outside = {agenda.people.external(attendee) for attendee in agenda.there(activity) or ()}
+    if activity.id in agenda.partly:
+        outside.add(None)
     if True in outside:
         return "external"
     return "internal" if outside == {False} else "other"
@@ -104,7 +115,7 @@ def customer_hours(agenda: Agenda) -> Measure:
     return figure(
         about,
         ground,
-        _hours_sentence(customer, sums["reporting"], scheduled, measured),
+        _hours_sentence(customer, sums["reporting"], scheduled, unknown, measured),
         numerator=customer,
         denominator=scheduled,
         unknown=unknown,
@@ -128,17 +139,18 @@ def customer_hours(agenda: Agenda) -> Measure:
     )
 
 
-def _hours_sentence(customer: float, reports: float, scheduled: float, weeks: int) -> Text:
+def _hours_sentence(customer: float, reports: float, scheduled: float, unknown: float, weeks: int) -> Text:
     """Hours with customers beside hours on reports, and how much of a week the calendar holds at all."""
-    spent = say("With customers **{customer:lasting}**.", customer=customer)
+    spent = say("With customers **{customer:lasting}**", customer=customer)
     if not customer:
-        spent = say("With customers **nothing**.")
+        spent = say("With customers **nothing**")
     elif weeks >= FEWEST:
         spent = say(
-            "With customers **{customer:lasting}** ({share:percent}).",
+            "With customers **{customer:lasting}** ({share:percent})",
             customer=customer,
             share=customer / scheduled,
         )
+    spent = with_unknown_time(spent, unknown)
     if reports:
         spent = say("{spent} On reports **{reports:lasting}**.", spent=spent, reports=reports)
     return say(
@@ -204,10 +216,7 @@ def reporting(agenda: Agenda) -> Measure:
     return figure(
         about,
         ground,
-        say(
-            "In a middling week **{value:lasting}** went to meetings among colleagues and to reports.",
-            value=value,
-        ),
+        _middling(value, most[0]),
         numerator=total,
         denominator=len(minutes),
         unknown=unknown,
@@ -221,3 +230,14 @@ def reporting(agenda: Agenda) -> Measure:
             tuple(Bar(week, week_label(week), row) for week, row in minutes.items()),
         ),
     )
+
+
+def _middling(value: float, most: float) -> Text:
+    """The middle week, and in the same sentence what it may have been with what isn't known."""
+    said = say(
+        "In a middling week **{value:lasting}** went to meetings among colleagues and to reports",
+        value=value,
+    )
+    if round(most) <= round(value):
+        return say("{said}.", said=said)
+    return say("{said}; with what isn't known it may be {most:lasting}.", said=said, most=most)

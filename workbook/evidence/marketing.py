@@ -19,6 +19,8 @@ from workbook.evidence.finding import (
     up_to,
     week_label,
     weeks,
+    with_unknown,
+    with_unknown_appointments,
 )
 from workbook.evidence.intervals import poisson
 from workbook.evidence.measure import Bar, Measure
@@ -83,7 +85,7 @@ def contact_days(agenda: Agenda) -> Measure:
     return share(
         about,
         ground,
-        _contact_sentence(yes, len(days), days_asked(agenda, "marketing")),
+        _contact_sentence(yes, len(days), unknown, days_asked(agenda, "marketing")),
         yes=yes,
         of=len(days),
         unknown=unknown,
@@ -92,22 +94,24 @@ def contact_days(agenda: Agenda) -> Measure:
     )
 
 
-def _contact_sentence(yes: int, days: int, recent: Measure) -> Text:
+def _contact_sentence(yes: int, days: int, unknown: int, recent: Measure) -> Text:
     """Days of contact out of the days present, and how many of them in the four weeks that are asked
     about: a mean over all weeks would hide a habit that came or went. Two counts and no comparison, for
     four weeks are too few to call it a change."""
     if not yes:
-        return say_n(
-            "Your calendar shows no marketing on the **{n} working day** you were there.",
-            "Your calendar shows marketing on **none of the {n} working days** you were there.",
+        nothing = say_n(
+            "Your calendar shows no marketing on the **{n} working day** you were there",
+            "Your calendar shows marketing on **none of the {n} working days** you were there",
             days,
         )
+        return with_unknown(nothing, unknown)
     said = say_n(
-        "You had marketing in your calendar on **at least {yes} of {n} working day**.",
-        "You had marketing in your calendar on **at least {yes} of {n} working days**.",
+        "You had marketing in your calendar on **at least {yes} of {n} working day**",
+        "You had marketing in your calendar on **at least {yes} of {n} working days**",
         days,
         yes=yes,
     )
+    said = with_unknown(said, unknown)
     if recent.standing == "absent" or recent.denominator >= days:
         return said
     return say_n(
@@ -151,20 +155,20 @@ def campaign_sessions(agenda: Agenda) -> Measure:
     count, unknown, present = len(sessions), len(perhaps), len(agenda.presence.weeks)
     if count:
         sentence = say_n(
-            "In {weeks} you had **at least {n} session** with marketing about a campaign.",
-            "In {weeks} you had **at least {n} sessions** with marketing about a campaign.",
+            "In {weeks} you had **at least {n} session** with marketing about a campaign",
+            "In {weeks} you had **at least {n} sessions** with marketing about a campaign",
             count,
             weeks=weeks(present),
         )
     else:
         sentence = say(
-            "In {weeks} your calendar shows **no session** with marketing about a campaign.",
+            "In {weeks} your calendar shows **no session** with marketing about a campaign",
             weeks=weeks(present),
         )
     return figure(
         about,
         ground,
-        sentence,
+        with_unknown_appointments(sentence, unknown),
         numerator=count,
         denominator=present,
         unknown=unknown,
@@ -191,8 +195,9 @@ def sourced(agenda: Agenda) -> Measure:
         say("New deals that came from marketing"),
         say(
             "Deals of your team created in the period. A deal comes from marketing when it has a campaign, "
-            "or a source such as website, event or newsletter. Divided by the deals with a source; deals "
-            "without one, or with one that can't be placed, stand apart. The interval is Wilson's, over deals."
+            "or a source that you said is marketing, or one such as website, event or newsletter. The share and "
+            "its interval (Wilson's, over deals) are of the deals with a source that could be placed; the others "
+            "stand apart."
         ),
         say(
             "The source is often filled in late or not at all, and says who came first, not who did the "
@@ -220,7 +225,7 @@ def sourced(agenda: Agenda) -> Measure:
         )
     found: Counter[str] = Counter()
     for source, campaign, times in new.group_by("source", "campaign").len().rows():
-        found[origin(source, campaign)] += times
+        found[origin(source, campaign, agenda.material.placed)] += times
     known, unknown = found["marketing"] + found["other"], found["missing"] + found["unclear"]
     if not known:
         sentence = say_n(
@@ -229,11 +234,14 @@ def sourced(agenda: Agenda) -> Measure:
             unknown,
         )
     else:
-        sentence = say_n(
-            "**{yes} of {n} new deal** with a source came from marketing.",
-            "**{yes} of {n} new deals** with a source came from marketing.",
-            known,
-            yes=found["marketing"],
+        sentence = with_unknown(
+            say_n(
+                "**{yes} of {n} new deal** came from marketing",
+                "**{yes} of {n} new deals** came from marketing",
+                known + unknown,
+                yes=found["marketing"],
+            ),
+            unknown,
         )
     rows = (
         Bar("marketing", say("From marketing"), (found["marketing"],)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbook.activity.records import Activity
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from workbook.activity.people import People
     from workbook.activity.sorting import Topic, Verdict
+    from workbook.evidence.sources import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Material:
     `activities` may reach past the period on both sides: a debrief after the last day is still looked
     for. `sorted` holds the verdicts by `Activity.id` and topic; what is not in it is unknown. `deals`
     is a frame in `DEAL_SCHEMA`, or None where no deals were loaded, read from the files `deal_sources`.
-    `country` is where the manager's public holidays are (`NL` or `BE`).
+    `country` is where the manager's public holidays are (`NL` or `BE`). `placed` is what the manager said of
+    the sources of deals, by `workbook.evidence.sources.source_key`.
     """
 
     activities: tuple[Activity, ...]
@@ -33,3 +35,4 @@ class Material:
     period: Period
     country: str = "NL"
     deal_sources: tuple[str, ...] = ()
+    placed: Mapping[str, Placed] = field(default_factory=dict)

@@ -12,10 +12,20 @@ from typing import Final
 
 from workbook.evidence.agenda import Agenda
 from workbook.evidence.deals import count, deal_ground, main_currency, no_deals
-from workbook.evidence.finding import About, Table, absent, figure, month_label, share, standing
+from workbook.evidence.finding import (
+    About,
+    Ground,
+    Table,
+    absent,
+    figure,
+    month_label,
+    share,
+    standing,
+    with_unknown,
+)
 from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.presence import month_key, months_of
-from workbook.words import say, say_n
+from workbook.words import Text, say, say_n
 
 SEGMENTS_SHOWN: Final = 8
 """More rows than these and nobody reads any; the rest is added up."""
@@ -25,7 +35,8 @@ def pipeline(agenda: Agenda) -> Measure:
     """Open deals of the team per segment, in number and in one currency (Q1.5).
 
     The value of deals in another currency than the most frequent one is left out, never added up or
-    converted. Deals without a segment are the unknown.
+    converted. The unknown are open deals without a segment, and deals whose stage does not say whether they
+    are open.
     """
     about = About(
         "plan.pipeline",
@@ -35,7 +46,7 @@ def pipeline(agenda: Agenda) -> Measure:
         say(
             "Deals of your team that are open in the file, by the segment the file gives; new ones are "
             "those created in the period. Values are added up in one currency only, the one most deals "
-            "are in. Deals without a segment stand apart."
+            "are in. Deals without a segment stand apart, and so do deals whose stage does not say open, won or lost."
         ),
         say(
             "A composition and no judgement: a big segment can be a big chance or one big deal. Values "
@@ -47,16 +58,10 @@ def pipeline(agenda: Agenda) -> Measure:
     if deals is None:
         return no_deals(about, ground, agenda)
     open_deals = deals.filter(deals["status"] == "open")
+    unstaged = int((deals["status"] == "unknown").sum())
     known = open_deals.filter(open_deals["segment"] != "")
     if known.is_empty():
-        return absent(
-            about,
-            ground,
-            say("Your deals do not tell which segment they are in.")
-            if open_deals.height
-            else say("There are no open deals of your team in the file."),
-            say("A deals file with a column for segment, market or industry would fill this."),
-        )
+        return _nothing_to_compose(about, ground, open_deals.height, unstaged)
     new = count(deals.filter(deals["created"].is_not_null() & (deals["segment"] != "")), "segment")
     currency = main_currency(count(known, "currency"))
     number = count(known, "segment")
@@ -77,24 +82,63 @@ def pipeline(agenda: Agenda) -> Measure:
         say("Open value ({currency})", currency=currency) if currency else say("Open value"),
         say("New deals in the period"),
     )
-    largest = number[order[0]]
+    said = say_n(
+        "Your team has **{n} open deal** with a segment, {largest:number} of them in {segment}",
+        "Your team has **{n} open deals** with a segment, {largest:number} of them in {segment}",
+        known.height,
+        largest=number[order[0]],
+        segment=order[0],
+    )
+    unknown = open_deals.height - known.height + unstaged
     return figure(
         about,
         ground,
-        say_n(
-            "Your team has **{n} open deal** with a segment; {largest:number} of them in {segment}.",
-            "Your team has **{n} open deals** with a segment; {largest:number} of them in {segment}.",
-            known.height,
-            largest=largest,
-            segment=order[0],
-        ),
+        _with_the_rest(said, open_deals.height - known.height, unstaged),
         numerator=known.height,
         denominator=known.height,
-        unknown=open_deals.height - known.height,
-        how=standing(
-            known.height, open_deals.height - known.height, open_deals.height, ground.coverage, False
-        ),
+        unknown=unknown,
+        how=standing(known.height, unknown, known.height + unknown, ground.coverage, False),
         table=Table(columns, tuple(rows)),
+    )
+
+
+def _nothing_to_compose(about: About, ground: Ground, open_deals: int, unstaged: int) -> Measure:
+    """The absent measure where no open deal has a segment; what may be open by its stage is named."""
+    if unstaged and not open_deals:
+        return absent(
+            about,
+            ground,
+            say_n(
+                "Of {n} deal of your team the stage does not say whether it is open.",
+                "Of {n} deals of your team the stage does not say whether they are open.",
+                unstaged,
+            ),
+            say("A deals file with a column that says open, won or lost would fill this."),
+        )
+    return absent(
+        about,
+        ground,
+        say("Your deals do not tell which segment they are in.")
+        if open_deals
+        else say("There are no open deals of your team in the file."),
+        say("A deals file with a column for segment, market or industry would fill this."),
+    )
+
+
+def _with_the_rest(said: Text, unplaced: int, unstaged: int) -> Text:
+    """The figure, and in the same sentence the deals that are not in it: open without a segment, and in a
+    stage that does not say whether they are open."""
+    if not unplaced and not unstaged:
+        return say("{said}.", said=said)
+    if not unstaged:
+        return say_n("{said}; {n} more has none.", "{said}; {n} more have none.", unplaced, said=said)
+    if unplaced:
+        said = say_n("{said}; {n} more has none", "{said}; {n} more have none", unplaced, said=said)
+    return say_n(
+        "{said}; of {n} deal the stage does not say whether it is open.",
+        "{said}; of {n} deals the stage does not say whether they are open.",
+        unstaged,
+        said=said,
     )
 
 
@@ -141,11 +185,14 @@ def won(agenda: Agenda) -> Measure:
     for day, status, times in closed.group_by("closed", "status").len().rows():
         table[month_key(day)][status] += times
     if known:
-        sentence = say_n(
-            "Your team won **{won} of the {n} deal** it closed.",
-            "Your team won **{won} of the {n} deals** it closed.",
-            known,
-            won=found["won"],
+        sentence = with_unknown(
+            say_n(
+                "Your team won **{won} of the {n} deal** it closed",
+                "Your team won **{won} of the {n} deals** it closed",
+                known + unknown,
+                won=found["won"],
+            ),
+            unknown,
         )
     else:
         sentence = say_n(

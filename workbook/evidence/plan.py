@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.activity.records import Activity
 from workbook.evidence.agenda import Agenda, span, whole_day
-from workbook.evidence.finding import About, Table, absent, figure, opening, share, standing, week_label
+from workbook.evidence.finding import (
+    About,
+    Table,
+    absent,
+    figure,
+    opening,
+    share,
+    standing,
+    week_label,
+    with_unknown,
+    with_unknown_time,
+)
 from workbook.evidence.measure import Bar, Measure
 from workbook.evidence.minutes import total_minutes
 from workbook.evidence.pipeline import pipeline, won
@@ -39,7 +50,7 @@ def with_technical(agenda: Agenda, session: Activity) -> State:
     """Whether sales and technical colleagues were both at a session. Sales is somebody of the team: the
     manager alone does not stand for them. Unknown where nobody can say who was there, or where a
     colleague without a role may be the one who is missing."""
-    if not session.attendees:
+    if not session.attendees and not agenda.there(session):
         return "unknown"
     roles = agenda.roles(session)
     if "team" in roles and "technical" in roles:
@@ -96,17 +107,18 @@ def cadence(agenda: Agenda) -> Measure:
     )
     if yes:
         sentence = say_n(
-            "In **at least {yes} of the {n} week** you were there, your calendar shows work on market or plan.",
-            "In **at least {yes} of the {n} weeks** you were there, your calendar shows work on market or plan.",
+            "In **at least {yes} of the {n} week** you were there, your calendar shows work on market or plan",
+            "In **at least {yes} of the {n} weeks** you were there, your calendar shows work on market or plan",
             len(present),
             yes=yes,
         )
     else:
         sentence = say_n(
-            "In the **{n} week** you were there, your calendar shows no work on market or plan.",
-            "In **none of the {n} weeks** you were there does your calendar show work on market or plan.",
+            "In the **{n} week** you were there, your calendar shows no work on market or plan",
+            "In **none of the {n} weeks** you were there does your calendar show work on market or plan",
             len(present),
         )
+    sentence = with_unknown(sentence, unknown)
     columns = (
         say("Sessions with technical colleagues"),
         say("Sessions without"),
@@ -179,12 +191,15 @@ def cross_functional(agenda: Agenda) -> Measure:
             "Of **{n} plan sessions** it isn't known who was there.",
             unknown,
         )
-    elif found["yes"]:
-        sentence = say_n(
-            "In **{yes} of {n} plan session**, sales and technical colleagues sat at one table.",
-            "In **{yes} of {n} plan sessions**, sales and technical colleagues sat at one table.",
-            known,
-            yes=found["yes"],
+    elif found["yes"] or unknown:
+        sentence = with_unknown(
+            say_n(
+                "In **{yes} of {n} plan session**, sales and technical colleagues sat at one table",
+                "In **{yes} of {n} plan sessions**, sales and technical colleagues sat at one table",
+                known + unknown,
+                yes=found["yes"],
+            ),
+            unknown,
         )
     else:
         sentence = say_n(
@@ -205,10 +220,11 @@ def cross_functional(agenda: Agenda) -> Measure:
 
 
 def broadcast(agenda: Agenda) -> Measure:
-    """Minutes with all of the team about the target, beside minutes in small plan sessions (Q1.3).
+    """Minutes with all of the team about the target, beside minutes in plan sessions, small ones and those
+    of all the team (Q1.3).
 
-    Two amounts and no ratio: one of two small numbers says little. The numerator is the first, the
-    denominator both together, the value None.
+    Amounts and no ratio: one of small numbers says little. The numerator is the first, the denominator
+    all of them together, the value None.
     """
     about = About(
         "plan.broadcast",
@@ -217,12 +233,13 @@ def broadcast(agenda: Agenda) -> Measure:
         say("Telling the target, working on the plan"),
         say(
             "Telling: meetings about target, forecast or kick-off with at least 80% of your team there. "
-            "Working: plan sessions of two to six people, you counted. What is both is working. Overlaps "
+            "Working: plan sessions of two to six people, you counted, and those with at least 80% of your team "
+            "there, however many came, for then everybody is in from the start. What is both is working. Overlaps "
             "count once. Of what has no list of people, it is unknown which of the two it was."
         ),
         say(
             "A kick-off can be good and a small session idle: hours don't tell. Whole-day entries have no "
-            "hours and are not in here. No ratio is given, because both numbers are small."
+            "hours and are not in here. No ratio is given, because the numbers are small."
         ),
     )
     ground, nothing = opening(about, agenda, "target", team=True)
@@ -235,7 +252,7 @@ def broadcast(agenda: Agenda) -> Measure:
             say("With a team of one, a meeting with all of the team is a talk."),
             say("Say on the start page who else is in your team."),
         )
-    telling, working, unclear = [], [], []
+    telling, working, together, unclear = [], [], [], []
     for activity in agenda.activities:
         states = (agenda.state(activity, "plan"), agenda.state(activity, "target"))
         if whole_day(activity):
@@ -245,32 +262,39 @@ def broadcast(agenda: Agenda) -> Measure:
                 unclear.append(activity)
             continue
         there = agenda.there(activity)
-        if there is None:
+        everybody = len(agenda.reps(activity)) >= ALL_TEAM * len(agenda.team)
+        if there is None or (activity.id in agenda.partly and not everybody):
             unclear.append(activity)
+        elif states[0] == "yes" and everybody:
+            together.append(activity)
         elif states[0] == "yes" and SMALL[0] <= len({a.key for a in there}) + 1 <= SMALL[1]:
             working.append(activity)
-        elif states[1] == "yes" and len(agenda.reps(activity)) >= ALL_TEAM * len(agenda.team):
+        elif states[1] == "yes" and everybody:
             telling.append(activity)
-    minutes = total_minutes([[span(a) for a in group] for group in (working, telling, unclear)])
-    worked, told, unknown = minutes
-    rows = (
+    minutes = total_minutes([[span(a) for a in group] for group in (together, working, telling, unclear)])
+    planned, worked, told, unknown = minutes
+    rows = [
         Bar("telling", say("All together about the target"), (told, len(telling))),
         Bar("working", say("At work on the plan with a few"), (worked, len(working))),
+    ]
+    said = say(
+        "All together about the target: **{told:lasting}**, at work on the plan with a few: **{worked:lasting}**",
+        told=told,
+        worked=worked,
     )
-    both = told + worked
+    if together:
+        rows.append(Bar("together", say("At work on the plan all together"), (planned, len(together))))
+        said = say("{said}, with all of the team: **{planned:lasting}**", said=said, planned=planned)
+    whole = told + worked + planned
     return figure(
         about,
         ground,
-        say(
-            "All together about the target: **{told:lasting}**. At work on the plan with a few: **{worked:lasting}**.",
-            told=told,
-            worked=worked,
-        ),
+        with_unknown_time(said, unknown),
         numerator=told,
-        denominator=both,
+        denominator=whole,
         unknown=unknown,
-        how=standing(len(telling) + len(working), unknown, both + unknown, ground.coverage),
-        table=Table((say("Minutes"), say("Sessions")), rows),
+        how=standing(len(telling) + len(working) + len(together), unknown, whole + unknown, ground.coverage),
+        table=Table((say("Minutes"), say("Sessions")), tuple(rows)),
     )
 
 

@@ -20,8 +20,8 @@ def team_deals(material: Material) -> pl.DataFrame | None:
     Texts are without spaces around them, and empty where the file says nothing. `created` and `closed`
     are null where they lie outside the period, for no measure looks at those. A file without any owner is
     taken to be the team's. With owners, only deals of a known name or address count: another team's deals
-    are not this manager's evidence. Deals that can touch neither the period nor the open pipeline are left
-    behind early, for a file can hold a million of them.
+    are not this manager's evidence. Deals that can touch neither the period nor the open pipeline, which one in a stage nobody knows can,
+    are left behind early, for a file can hold a million of them.
     """
     frame = material.deals
     if frame is None or frame.is_empty():
@@ -30,7 +30,7 @@ def team_deals(material: Material) -> pl.DataFrame | None:
 
     first, last = material.period.first, material.period.last
     created, closed = (pl.col(name).is_between(first, last) for name in ("created", "closed"))
-    near = (pl.col("status") == "open") | created | closed
+    near = (pl.col("status") == "open") | (pl.col("status") == "unknown") | created | closed
     owners = [one for one in frame["owner"].unique(maintain_order=True) if one]
     if any(one.strip() for one in owners):
         known = _owners(material)

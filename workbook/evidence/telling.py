@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from workbook.evidence.measure import Measure
+from workbook.evidence.thin import OF_DEALS
 from workbook.words import Text, say, say_n
-
-TOO_THIN: Final = say(
-    "Too little is known to lean on this: under half of the weeks have data, or over 40% could not be sorted."
-)
-
-
-_OF_DEALS: Final = frozenset({"plan.pipeline", "plan.won", "marketing.sourced"})
-"""Measures of deals: weeks with appointments say nothing about them."""
 
 _OF_DAYS: Final = frozenset({"plan.days", "marketing.days", "field.days", "marketing.contact_days"})
 """Counts out of working days."""
@@ -36,7 +29,7 @@ def caption(measure: Measure) -> tuple[Text, ...]:
             last=measure.period.last.isoformat(),
         ),
     ]
-    if measure.id in _OF_DEALS:
+    if measure.id in OF_DEALS:
         return tuple(parts)
     parts.append(
         say(
@@ -156,6 +149,8 @@ def _known(measure: Measure) -> Text:
             round(whole),
             yes=yes,
         )
+    if measure.kind == "share" and measure.unknown and not measure.unknown_inside:
+        return say("In figures: {yes:number} of the {all:number} of which it is known.", yes=yes, all=whole)
     if measure.kind == "share" or measure.id in _OF_TEAM:
         return say("In figures: {yes:number} of the {all:number}.", yes=yes, all=whole)
     return say("In figures: {yes:number}.", yes=yes)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from workbook.activity.matching import Matched
 from workbook.activity.records import Reading, Undecided
 from workbook.evidence.measure import Measure
-from workbook.evidence.telling import TOO_THIN, caption, reckoning
+from workbook.evidence.telling import caption, reckoning
+from workbook.evidence.thin import too_thin
 from workbook.script.told import plain
 from workbook.words import Text, Translator, say, say_n
 
@@ -80,4 +81,4 @@ def measures(found: Iterable[Measure], t: Translator) -> Iterator[str]:
         yield f"    {plain(t(reckoning(one)))}"
         yield "    " + " · ".join(t(part) for part in caption(one)[1:])
         if one.standing == "thin":
-            yield f"    {t(TOO_THIN)}"
+            yield f"    {t(too_thin(one))}"

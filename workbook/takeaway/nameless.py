@@ -1,4 +1,5 @@
-"""A workbook without names: who is who and the titles somebody sorted by stay behind, the counts go along.
+"""A workbook without names: who is who, and the titles and sources somebody sorted by, stay behind; the
+counts go along.
 
 A file that leaves has no lock. So it holds aggregates only, unless its owner wants the names in it; what
 they wrote in their own words is theirs and stays as it is.
@@ -55,6 +56,7 @@ def without_names(document: Document, translate: Translator) -> Document:
         people=People(),
         places=(),
         corrections=tuple(one for one in document.corrections if not one.title),
+        sources={},
         decisions=replace(document.decisions, answers=answers, profiles=()),
         evidence=replace(
             document.evidence, measures=tuple(_unnamed(one, shown) for one in document.evidence.measures)

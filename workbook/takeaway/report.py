@@ -17,7 +17,8 @@ from workbook.beside import confrontation, contents, of_days
 from workbook.charts import CHARTED, draw, draw_balance
 from workbook.document import Document
 from workbook.evidence.measure import Measure
-from workbook.evidence.telling import TOO_THIN, caption, reckoning
+from workbook.evidence.telling import caption, reckoning
+from workbook.evidence.thin import too_thin
 from workbook.journey import PLAN_DAYS, Answer, look_back
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.takeaway.blocks import (
@@ -182,7 +183,7 @@ class _Composer:
             yield passage(t(measure.sentence), "lead" if charted else "body")
             under = " · ".join(t(part) for part in caption(measure))
             if measure.standing == "thin":
-                under += ". " + t(TOO_THIN)
+                under += ". " + t(too_thin(measure))
             if charted:
                 yield Figure(draw(measure, t, self.names), under)
             else:

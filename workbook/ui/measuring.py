@@ -18,7 +18,7 @@ def ground(document: Document) -> tuple[object, ...]:
     """What the manager settled that the figures depend on: what they were measured from is out of date
     once it differs."""
     settled = (document.people, document.decisions.answers, document.corrections, document.separated)
-    told = (document.places, document.private_is_work)
+    told = (document.places, document.private_is_work, document.sources)
     return (*settled, *told, document.period, document.last_weeks, document.country)
 
 
@@ -38,6 +38,7 @@ def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | N
         period=document.period or evidence.default_period(rows.activities, seen_from),
         country=document.country,
         deal_sources=tuple(r.file for r in rows.readings if r.read and r.deals),
+        placed=document.sources,
     )
     # A file nothing was read of is told about while its rows' page is open, and is no part of what is kept.
     read = tuple(one for one in rows.readings if one.read)

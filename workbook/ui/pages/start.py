@@ -11,6 +11,7 @@ from workbook.ui.parts.people import PeoplePart
 from workbook.ui.parts.period import PeriodPart
 from workbook.ui.parts.places import PlacesPart
 from workbook.ui.parts.sorting import SortingPart
+from workbook.ui.parts.sources import Sources
 from workbook.ui.parts.welcome import Welcome
 
 
@@ -32,6 +33,10 @@ class StartPage(Page):
     def people(self) -> PeoplePart:
         """Who is who."""
         return self.part(PeoplePart)
+
+    def sources(self) -> Sources:
+        """Which sources of deals are marketing."""
+        return self.part(Sources)
 
     def sorting(self) -> SortingPart:
         """What could not be sorted, in groups."""

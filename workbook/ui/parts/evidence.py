@@ -24,7 +24,8 @@ from workbook.beside import confrontation, further_back
 from workbook.charts import CHARTED, Chart, draw
 from workbook.comparison import days_measure
 from workbook.evidence.measure import Measure
-from workbook.evidence.telling import TOO_THIN, caption, reckoning
+from workbook.evidence.telling import caption, reckoning
+from workbook.evidence.thin import too_thin
 from workbook.journey import Workbook, blockers, see_evidence
 from workbook.questions import QuestionId
 from workbook.ui.html import act, as_table, rich, svg, unseen
@@ -33,7 +34,7 @@ from workbook.ui.part import Event, action
 from workbook.ui.parts.private import AsksPrivate
 from workbook.ui.parts.question import CHANGED_ELSEWHERE
 from workbook.ui.parts.review import Review
-from workbook.words import say
+from workbook.words import Text, say
 
 TOPICS: Final[dict[str, Topic]] = {
     "plan.cadence": "plan",
@@ -118,16 +119,18 @@ class EvidencePart(AsksPrivate):
             # In plain sight where one click mends it, and not for who loaded nothing of the kind.
             details(".wb-absent", open=any(_asks_who(m) for m in absent))[
                 summary[t(say("What could not be counted, and what it would take"))],
-                (p[self._term(m), t(m.missing), self._to_who(m)] for m in absent if m.missing),
+                (
+                    p[self._terms(alike), t(missing), self._to_start(missing)]
+                    for missing, alike in _by_missing(absent)
+                ),
             ]
             if absent
             else None,
         ]
 
-    def _to_who(self, measure: Measure) -> Node:
-        if not _asks_who(measure):
-            return None
-        return fragment[" ", a(href=self.page.address("start"))[self.t(say("To who is who"))]]
+    def _to_start(self, missing: Text) -> Node:
+        said = next((said for words, said in _AT_START.items() if missing.id.startswith(words)), None)
+        return fragment[" ", a(href=self.page.address("start"))[self.t(said)]] if said else None
 
     def _beside(self, measures: list[Measure]) -> Node:
         """The answer, and what was counted in the same four weeks: before anything that looks further back."""
@@ -147,8 +150,8 @@ class EvidencePart(AsksPrivate):
             self._doubt(counted, None),
         ]
 
-    def _term(self, measure: Measure) -> Node:
-        return fragment[small(".wb-label")[self.t(measure.title)], " "]
+    def _terms(self, measures: list[Measure]) -> Node:
+        return fragment[small(".wb-label")[" · ".join(self.t(one.title) for one in measures)], " "]
 
     def _figure(self, measure: Measure) -> Node:
         if measure.id not in CHARTED:
@@ -183,7 +186,9 @@ class EvidencePart(AsksPrivate):
         return fragment[
             text,
             ". ",
-            t(TOO_THIN),
+            t(too_thin(measure)),
+            " ",
+            a(href=self.page.address("start"))[t(say("To the start page"))],
         ]
 
     def _doubt(self, measure: Measure, chart: Chart | None) -> Node:
@@ -274,9 +279,25 @@ class EvidencePart(AsksPrivate):
             self._review.show_more()
 
 
+_AT_START: Final[dict[str, Text]] = {
+    "Say on the start page": say("To who is who"),
+    "Load on the start page": say("To the start page"),
+}
+"""How what is mended on the start page begins, and the link that goes there."""
+
+
 def _asks_who(measure: Measure) -> bool:
     """Whether all it takes to count is told on the start page."""
     return measure.missing is not None and measure.missing.id.startswith("Say on the start page")
+
+
+def _by_missing(absent: list[Measure]) -> list[tuple[Text, list[Measure]]]:
+    """What would fill figures, each said once with all of the figures it would fill."""
+    alike: dict[str, tuple[Text, list[Measure]]] = {}
+    for measure in absent:
+        if measure.missing:
+            alike.setdefault(repr(measure.missing), (measure.missing, []))[1].append(measure)
+    return list(alike.values())
 
 
 class _Elsewhere(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from htpy import (
     Node,
@@ -24,14 +25,21 @@ from htpy import (
 )
 
 from workbook.activity import people as who
-from workbook.activity.people import ROLES, OwnCandidate, People, Role, Suggestion
-from workbook.activity.records import Activity
+from workbook.activity.people import ROLES, OwnCandidate, People, Role, Suggestion, fold_name
+from workbook.activity.records import Activity, Attendee
+from workbook.activity.title_people import with_titled_people
 from workbook.ui.html import act
 from workbook.ui.page import Page
-from workbook.ui.part import Event, Part, action
+from workbook.ui.part import Event, Part, Refused, action
 from workbook.words import Text, say, say_n
 
 _FIRST_SHOWN = 12
+
+TYPED: Final[tuple[Role, ...]] = ("team", "technical", "marketing")
+"""The roles whose people may be typed where no file lists them: those the figures ask for."""
+
+MOST_NAMES: Final = 60
+LONGEST_NAME: Final = 80
 
 
 class PeoplePart(Part):
@@ -52,14 +60,15 @@ class PeoplePart(Part):
                 t(say("Load a calendar first. The people in it will stand here, most meetings first."))
             ]
         people = self.session.document.people
-        found = who.suggest(rows.activities, people) if people.own else []
+        silent = self._silent()
+        found = who.suggest(self._activities(), people) if people.own or silent else []
         if self._settled is None:
             # Once for a visit: what somebody is busy placing must not fold up under their hands.
             self._settled = bool(found) and all(one.confirmed for one in found[:_FIRST_SHOWN])
         whole = fragment[
-            self._own(people),
-            self._domains(people) if people.own else None,
-            self._persons(people) if people.own else None,
+            self._by_title(people) if silent else self._own(people),
+            self._domains(people) if people.own and not silent else None,
+            self._persons(people) if found else None,
         ]
         if not self._settled:
             return whole
@@ -81,6 +90,35 @@ class PeoplePart(Part):
                     len(people.roles),
                 )
             )
+        ]
+
+    def _by_title(self, people: People) -> Node:
+        """Whom to know in a calendar that lists nobody: by the names in its titles, and by those typed here."""
+        t = self.t
+        return div(".wb-own", role="group", aria_labelledby="titles-heading")[
+            h3(id="titles-heading")[t(say("Your calendar does not tell who was there"))],
+            p(".wb-note")[
+                t(
+                    say(
+                        "So it goes by the names in its titles, as in ‘1-on-1 Anouk’ or ‘Visit Veldhof with Bas’. "
+                        "What a title does not say stays unknown. An export with the people invited tells more."
+                    )
+                )
+            ],
+            p(".wb-note")[t(say("Type first names or whole names, with a comma between them."))],
+            (
+                label(".wb-field")[
+                    span[t(ROLE_NAMES[role])],
+                    input(
+                        {"data-do": "names", "data-key": role},
+                        id=f"names-{role}",
+                        type="text",
+                        value=", ".join(sorted(people.name(key) for key in _with_role(people, role))),
+                        autocomplete="off",
+                    ),
+                ]
+                for role in TYPED
+            ),
         ]
 
     def _own(self, people: People) -> Node:
@@ -225,9 +263,17 @@ class PeoplePart(Part):
             option(value="me")[t(say("that is me"))] if myself else None,
         ]
 
-    def _activities(self) -> tuple[Activity, ...]:
+    def _silent(self) -> bool:
+        """Whether none of the files tells who was there."""
         rows = self.session.recall()
-        return rows.activities if rows else ()
+        return rows is not None and not any(one.attendees for one in rows.activities)
+
+    def _activities(self) -> tuple[Activity, ...]:
+        """What people are suggested from: where no file lists any, the names in titles."""
+        rows = self.session.recall()
+        if rows is None:
+            return ()
+        return with_titled_people(rows.activities) if self._silent() else rows.activities
 
     def _change(self, change: Callable[[People], People]) -> None:
         self.session.settle(lambda doc: replace(doc, people=change(doc.people)))
@@ -248,6 +294,22 @@ class PeoplePart(Part):
             return
         role, names = _role(event), self._names()
         self._change(lambda people: who.confirm(people, {event.key: role}, names))
+
+    @action
+    def names(self, event: Event) -> None:
+        """Those of one role by their names, as typed: who is not among them any more has no role."""
+        role = next((one for one in TYPED if one == event.key), None)
+        if role is None or not self._silent():
+            raise ValueError("no such role, or no calendar without people")
+        typed = _typed(str(event.value))
+
+        def change(people: People) -> People:
+            known = {fold_name(people.name(key)): key for key in _with_role(people, role)}
+            gone: dict[str, Role | None] = {key: None for name, key in known.items() if name not in typed}
+            new = {Attendee("", name).key: name for fold, name in typed.items() if fold not in known}
+            return who.confirm(people, gone | dict.fromkeys(new, role), new)
+
+        self._change(change)
 
     @action
     def domain(self, event: Event) -> None:
@@ -272,6 +334,20 @@ class PeoplePart(Part):
         return {one.key: one.name for one in found if one.name}
 
 
+def _typed(text: str) -> dict[str, str]:
+    """The names in a text with commas, by their folded form; refuses what can't be a list of names."""
+    names = [" ".join(one.split()) for one in text.replace(";", ",").split(",")]
+    if len(names) > MOST_NAMES:
+        raise Refused(say("That is more than {n} names. Nothing was changed.", n=MOST_NAMES))
+    if long := next((one for one in names if len(one) > LONGEST_NAME), None):
+        raise Refused(say("‘{start}…’ is too long for a name. Put a comma between names.", start=long[:30]))
+    return {fold: name for name in names if (fold := fold_name(name))}
+
+
+def _with_role(people: People, role: Role) -> tuple[str, ...]:
+    return tuple(key for key, given in people.roles.items() if given == role)
+
+
 def _role(event: Event) -> Role | None:
     if not event.value:
         return None
@@ -279,7 +355,8 @@ def _role(event: Event) -> Role | None:
 
 
 def _person(name: str, key: str) -> str:
-    key = key.removeprefix("name:")
+    if key.startswith("name:"):
+        return name or key.removeprefix("name:")
     return f"{name} ({key})" if name and name != key else key
 
 
