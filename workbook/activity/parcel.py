@@ -29,8 +29,8 @@ def encode(rows: Loaded) -> bytes:
 
 
 def decode(parcel: bytes) -> Loaded:
-    """Unpack rows. Times come back with their offset from UTC instead of the name of their zone, so
-    local days and hours stay what they were."""
+    """Unpack rows. Times come back with their offset from UTC instead of the name of their zone: local
+    days and hours are what they were, until they are turned to a zone (`whole_days.by_clock`)."""
     content = msgspec.msgpack.decode(parcel, type=_Parcel)
     deals = None
     if content.deals is not None:

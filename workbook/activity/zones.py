@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, available_timezones
 _OFFSET_PREFIX: Final = re.compile(r"^\(?(?:UTC|GMT)\s*([+-]\d{1,2})[:.]?(\d{2})?\)?\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def zone_named(name: str) -> str | None:
     """The IANA name for a zone as a file names it, None where the name does not tell.
 
