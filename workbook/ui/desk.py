@@ -7,11 +7,13 @@ several files tell of one meeting, and what the rules say, are not worked out ag
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from workbook.activity.matching import Matched, match_sources
 from workbook.activity.read import Loaded
 from workbook.activity.resorting import Resorter
 from workbook.activity.sorting import Rules, Sorted, load_rules
+from workbook.activity.whole_days import by_clock
 from workbook.document import Document
 
 
@@ -27,15 +29,16 @@ class Desk:
         self._rows = Loaded()
 
     def rows(self, loaded: Loaded, document: Document) -> Loaded:
-        """The rows with each meeting once, by who is who and what was kept apart in `document`."""
+        """The rows by the manager's clock and with each meeting once, by who is who and what was kept apart
+        in `document`."""
         # Who the manager is decides which people tell meetings apart; other roles change nothing here.
-        ground = (document.people.own, document.people.names, document.separated)
+        ground = (
+            document.people.own, document.people.names, document.separated, document.decisions.zone
+        )  # fmt: skip
         if loaded is not self._loaded or ground != self._ground:
-            self._matched = match_sources(loaded.activities, document.people, document.separated)
-            if self._matched.pairs or self._matched.kept_apart:
-                self._rows = replace(loaded, activities=self._matched.activities)
-            else:
-                self._rows = loaded
+            local = by_clock_of(document, loaded)
+            self._matched = match_sources(local.activities, document.people, document.separated)
+            self._rows = replace(loaded, activities=self._matched.activities)
             self._loaded, self._ground = loaded, ground
         return self._rows
 
@@ -52,3 +55,9 @@ class Desk:
     def sorted(self, loaded: Loaded, document: Document) -> Sorted:
         """Sort rows as they were loaded."""
         return self.sort(self.rows(loaded, document), document)
+
+
+def by_clock_of(document: Document, rows: Loaded) -> Loaded:
+    """Rows by the clock of the zone that the manager lives in."""
+    zone = ZoneInfo(document.decisions.zone)
+    return replace(rows, activities=tuple(by_clock(one, zone) for one in rows.activities))

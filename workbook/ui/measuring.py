@@ -18,7 +18,7 @@ def ground(document: Document) -> tuple[object, ...]:
     """What the manager settled that the figures depend on: what they were measured from is out of date
     once it differs."""
     settled = (document.people, document.corrections, document.separated)
-    return (*settled, document.period, document.last_weeks, document.country)
+    return (*settled, document.period, document.last_weeks, document.country, document.decisions.zone)
 
 
 def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | None = None) -> Document:

@@ -266,6 +266,13 @@ function render({ model, el }) {
     }
   }
 
+  /* Whose clock the days go by: asked once, and only the name of the zone is told. */
+  function tellZone() {
+    const asks = root.querySelector("[data-ask-zone]")?.dataset.askZone;
+    const value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (asks && value) send({ do: asks, key: "", value, quiet: true, patient: true });
+  }
+
   function offer({ name, type }, buffers) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(buffers, { type }));
@@ -307,6 +314,7 @@ function render({ model, el }) {
   model.on("msg:custom", heard);
   draw();
   replay();
+  tellZone();
   root.dataset.awake = "true";
   return () => {
     model.off("change:html", draw);

@@ -23,7 +23,7 @@ from workbook.document import SPANS, Document, Evidence
 from workbook.journey import SCHEMA
 from workbook.store import LinkedShelf, NotWiped, Shelf, Store, new_secret, vault
 from workbook.store.shelf import Name
-from workbook.ui.desk import Desk
+from workbook.ui.desk import Desk, by_clock_of
 from workbook.ui.measuring import demo_rows, ground, measured_again
 from workbook.wording import WORDING
 from workbook.words import Translator, translator
@@ -40,8 +40,8 @@ class Session(traitlets.HasTraits):
     `document` is what the store last confirmed. Errors of the store leave it as it was and are
     raised: the part that asked tells the user. `folder` is where everything is kept; `handed_on` is
     whether the next page will find the rows that were loaded here. `link` opens the workbook again
-    where it is kept for others; it is empty on one's own laptop. `today` gives the day, whenever it is
-    asked: a page may stay open past midnight.
+    where it is kept for others; it is empty on one's own laptop. `today` gives the day in a zone (the
+    machine's own for an empty name), whenever it is asked: a page may stay open past midnight.
     """
 
     document = traitlets.Instance(Document)
@@ -54,13 +54,14 @@ class Session(traitlets.HasTraits):
         language: str,
         *,
         link: str = "",
-        today: Callable[[], date] = clock.today,
+        today: Callable[[str], date] = clock.today,
     ) -> None:
         self.store = store
         self.shelf = shelf
         self.folder = folder
         self.link = link
         self._today = today
+        self._here = ""
         self.language = language
         self.translate: Translator = translator(language)
         self._desk = Desk()
@@ -74,8 +75,12 @@ class Session(traitlets.HasTraits):
 
     @property
     def today(self) -> date:
-        """Today, where the manager is."""
-        return self._today()
+        """Today, by the manager's clock; before it is known, by the machine's."""
+        return self._day_in(self.document)
+
+    def _day_in(self, document: Document) -> date:
+        decisions = document.decisions
+        return self._today(decisions.zone if decisions.zone_known else self._here)
 
     @property
     def seen_from(self) -> date:
@@ -130,7 +135,7 @@ class Session(traitlets.HasTraits):
         changed = transition(base)
         if self._loaded is not None:
             rows = self._desk.rows(self._loaded, changed)
-        measured = measured_again(changed, rows, self.today, self._desk)
+        measured = measured_again(changed, rows, self._day_in(changed), self._desk)
 
         def with_figures(doc: Document) -> Document:
             if ground(doc) != ground(base):
@@ -148,6 +153,29 @@ class Session(traitlets.HasTraits):
         except _Overtaken:
             return False
         return True
+
+    def is_here(self, zone: str) -> None:
+        """The browser says in which zone it is: where the manager is taken to live until they say otherwise.
+        The made-up manager stays where they live."""
+        self._here = zone
+        decisions = self.document.decisions
+        if self.document.demo or decisions.zone_known:
+            return
+        if self.stored:
+            self.live_by(zone, first=True)
+        else:
+            self.document = replace(self.document, decisions=decisions.with_zone(zone))
+
+    def live_by(self, zone: str, *, first: bool = False) -> None:
+        """Take a zone for the manager's own, and count the days anew by its clock; the `first` one only
+        where none is known."""
+
+        def by_its_clock(doc: Document) -> Document:
+            if first and doc.decisions.zone_known:
+                return doc
+            return replace(doc, decisions=doc.decisions.with_zone(zone))
+
+        self.settle(by_its_clock)
 
     def correct(self, corrections: tuple[Correction, ...]) -> None:
         """Sort by hand; a correction that a later one overrules is not kept."""
@@ -236,8 +264,9 @@ class Session(traitlets.HasTraits):
         from workbook.looks import look_again
 
         self.recall()
-        self.rows = rows = together(self._loaded, rows)
-        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows)))
+        known = by_clock_of(self.document, self._loaded) if self._loaded else None
+        self.rows = rows = together(known, rows)
+        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows), self.document.decisions.zone))
         day = self.seen_from
         self.settle(
             lambda doc: look_again(doc, default_period(rows.activities, day, doc.last_weeks or SPANS[0]))
@@ -264,7 +293,7 @@ class Session(traitlets.HasTraits):
             )
             return
         self.rows = rows
-        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows)))
+        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows), self.document.decisions.zone))
         newest = default_period(rows.activities, self.seen_from, self.document.last_weeks or SPANS[0])
         self.settle(lambda doc: replace(doc, period=newest) if doc.last_weeks else doc)
 
