@@ -319,6 +319,11 @@ class Session(traitlets.HasTraits):
         return self.rows
 
     @property
+    def rows_gone(self) -> bool:
+        """Whether figures are kept whose rows are no longer in memory, as after a restart."""
+        return bool(self.document.evidence.readings) and self.recall() is None
+
+    @property
     def rows(self) -> Loaded | None:
         """The rows in memory, each meeting once though several files may tell of it."""
         return None if self._loaded is None else self._desk.rows(self._loaded, self.document)

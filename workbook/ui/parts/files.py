@@ -95,6 +95,17 @@ class Files(NamesColumns, GoesByClock):
                     )
                 )
             ],
+            p(".wb-note", id="rows-gone")[
+                t(
+                    say(
+                        "Your appointments and deals are no longer in memory: they are never written down, and "
+                        "are gone once the program stops. Your figures are kept. Load your files again to change "
+                        "what was counted."
+                    )
+                )
+            ]
+            if self.session.rows_gone
+            else None,
             self._reports(),
         ]
 
