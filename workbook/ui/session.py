@@ -7,7 +7,7 @@ moment, so two tabs on one workbook never undo each other's work.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from workbook import document as documents
 from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
 from workbook.document import SPANS, Document, Evidence
-from workbook.journey import SCHEMA
+from workbook.journey import SCHEMA, Workbook, as_kept
 from workbook.store import LinkedShelf, NotWiped, Shelf, Store, new_secret, vault
 from workbook.store.shelf import Name
 from workbook.ui.desk import Desk, by_clock_of
@@ -114,6 +114,28 @@ class Session(traitlets.HasTraits):
     def change_workbook(self, transition: Callable[..., Any], *args: Any, **values: Any) -> None:
         """Apply a transition of `workbook.journey`."""
         self.change(lambda doc: replace(doc, workbook=transition(doc.workbook, *args, **values)))
+
+    def write(
+        self,
+        text: str,
+        started_from: Collection[str] | None,
+        kept: Callable[[Workbook], str],
+        transition: Callable[[Workbook], Workbook],
+    ) -> None:
+        """Keep a text that was typed, by a transition of `workbook.journey`.
+
+        `started_from` are the texts this page's field held before it; where the one that is `kept` by now is
+        none of them, another page wrote it, and `Elsewhere` is raised instead of taking its place. None
+        where the field does not tell.
+        """
+        own = None if started_from is None else {_words(one) for one in (*started_from, text)}
+
+        def written(doc: Document) -> Document:
+            if own is not None and _words(kept(doc.workbook)) not in own:
+                raise Elsewhere(kept(doc.workbook))
+            return replace(doc, workbook=transition(doc.workbook))
+
+        self.change(written)
 
     def reread(self) -> None:
         """Turn to what is kept now: another tab may have changed it."""
@@ -346,6 +368,19 @@ class Session(traitlets.HasTraits):
 def _only_read(rows: Loaded) -> Loaded:
     """Without the files nothing was read of: they are told about on the page that they were loaded on."""
     return replace(rows, readings=tuple(one for one in rows.readings if one.read))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """A text without regard to its white space, which a browser does not keep as it is."""
+    return tuple(as_kept(text).split())
+
+
+class Elsewhere(Exception):
+    """A text was changed on another page since it was shown on this one; `text` is what is kept now."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
 class _Overtaken(Exception):
