@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from workbook.lengths import too_long
 from workbook.questions import (
     CHOICES,
     FREQUENCIES,
@@ -24,7 +25,6 @@ from workbook.questions import (
     Frequency,
     QuestionId,
 )
-from workbook.lengths import too_long
 from workbook.words import Text, say
 
 SCHEMA: Final = 3

@@ -83,7 +83,7 @@ def test_the_start_page_shows_the_clock_and_lets_it_be_changed(open_session: Ope
     files = Visitor(page.files())
     assert "Times are by the clock of Europe/Amsterdam." in files.html
     files.does("choose-clock")
-    assert '<label class="wb-field wb-short wb-clock"' in files.html
+    assert '<label class="wb-field wb-short wb-zone"' in files.html
     assert '<option value="America/New_York">America/New York</option>' in files.html
     assert files.does("set-clock", value="America/New_York")["saved"]
     assert "Times are by the clock of America/New York." in files.html

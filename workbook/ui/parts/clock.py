@@ -29,10 +29,10 @@ class GoesByClock(Part):
         if document.demo:
             return p(".wb-note")[told]
         if not self._choosing:
-            return div(".wb-row.wb-clock")[
+            return div(".wb-row.wb-zone")[
                 told, act(t, "choose-clock", say("Another time zone"), kind="wb-link", id="clock")
             ]
-        return label(".wb-field.wb-short.wb-clock")[
+        return label(".wb-field.wb-short.wb-zone")[
             span[t(say("Times are by the clock of"))],
             select({"data-do": "set_clock"}, id="clock")[
                 None if zone in places() else option(value=zone, selected=True)[named(zone)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from htpy import Node, blockquote, div, fragment, p
+from htpy import Node, blockquote, div, fragment, p, section
 
 from workbook.journey import Workbook
 from workbook.ui.html import act
@@ -63,7 +63,8 @@ class Writes(Part):
 
     def _both(self, field: str, clash: _Clash) -> Node:
         t = self.t
-        return div(".wb-notice.wb-clash", role="alert")[
+        # Another element than the parts begin with: the fields below it are to stay the ones they are.
+        return section(".wb-notice.wb-clash", role="alert")[
             p[
                 t(
                     say(
