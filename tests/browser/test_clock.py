@@ -24,8 +24,8 @@ def calendar(leave: date, first: date) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0"]
     days = [first + timedelta(weeks=week) for week in range(6)]
     for number, day in enumerate((*days, days[-1] + timedelta(days=4))):
-        lines += ["BEGIN:VEVENT", f"UID:{number}@firm.example", f"DTSTART:{day:%Y%m%d}T120000Z"]
-        lines += [f"DTEND:{day:%Y%m%d}T130000Z", "SUMMARY:Accountplan", "END:VEVENT"]
+        lines += ["BEGIN:VEVENT", f"UID:{number}@firm.example", f"DTSTART:{day:%Y%m%d}T080000Z"]
+        lines += [f"DTEND:{day:%Y%m%d}T090000Z", "SUMMARY:Accountplan", "END:VEVENT"]
     lines += ["BEGIN:VEVENT", "UID:leave@firm.example", "SUMMARY:Vakantie"]
     lines += [f"DTSTART;TZID=Europe/Amsterdam:{leave:%Y%m%d}T000000"]
     lines += [f"DTEND;TZID=Europe/Amsterdam:{leave + timedelta(days=1):%Y%m%d}T000000"]
