@@ -25,9 +25,9 @@ class GoesByClock(Part):
         t = self.t
         document = self.session.document
         zone = document.decisions.zone
-        told = span[t(say("Times are by the clock of {zone}.", zone=named(zone)))]
+        told = span(".wb-note")[t(say("Times are by the clock of {zone}.", zone=named(zone)))]
         if document.demo:
-            return p(".wb-note")[told]
+            return p[told]
         if not self._choosing:
             return div(".wb-row.wb-zone")[
                 told, act(t, "choose-clock", say("Another time zone"), kind="wb-link", id="clock")
