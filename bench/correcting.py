@@ -49,7 +49,7 @@ def main() -> int:
     """Measure both, and print them."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/workbook.db")
-        session = Session(store, Shelf(Path(folder)), Path(folder), "en", today=lambda: TODAY)
+        session = Session(store, Shelf(Path(folder)), Path(folder), "en", today=lambda _zone: TODAY)
         Visitor(StartPage("start", session).files()).brings("load", "year.ics", calendar(EVENTS, last=TODAY))
         page = QuestionPage("plan", session)
         asked = Visitor(page.question())

@@ -122,8 +122,10 @@ def test_whatever_is_written_is_kept_as_written(text: str) -> None:
 
 
 def test_texts_are_bounded() -> None:
-    """A forged message can't fill the disk."""
-    book = journey.reflect(walked(), "plan", "plan.moment", "x" * (journey.LONGEST_TEXT + 1))
+    """A forged message can't fill the disk, and nobody's words are cut: what is too long is refused."""
+    with pytest.raises(journey.TooLong):
+        journey.reflect(walked(), "plan", "plan.moment", "x" * (journey.LONGEST_TEXT + 1))
+    book = journey.reflect(walked(), "plan", "plan.moment", "x" * journey.LONGEST_TEXT)
     assert len(book.inquiry("plan").reflections["plan.moment"]) == journey.LONGEST_TEXT
 
 

@@ -6,11 +6,12 @@ Whatever depends on the day takes it as an argument, so that a test, or a file r
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 
-def today() -> date:
-    """The date where the program runs, in the machine's own time zone."""
-    return date.today()
+def today(zone: str = "") -> date:
+    """The date in a zone; without one, where the program runs, in the machine's own."""
+    return now().astimezone(ZoneInfo(zone)).date() if zone else date.today()
 
 
 def now() -> datetime:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -173,7 +174,20 @@ def _checked(document: Document) -> Document:
         raise ValueError("evidence seen before an answer")
     if document.period and document.period.last - document.period.first > LONGEST_PERIOD:
         raise ValueError("a period longer than can be looked at")
-    return document
+    return document if _has_zone(document) else replace(document, decisions=_elsewhere(document.decisions))
+
+
+def _has_zone(document: Document) -> bool:
+    try:
+        ZoneInfo(document.decisions.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _elsewhere(decisions: Decisions) -> Decisions:
+    """Without a zone nobody knows here: other machines know others, and the browser will tell it anew."""
+    return replace(decisions, zone=Decisions().zone, zone_known=False)
 
 
 def _without_cells(document: Document) -> Document:

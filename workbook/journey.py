@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from workbook.lengths import too_long
 from workbook.questions import (
     CHOICES,
     FREQUENCIES,
@@ -34,6 +35,12 @@ LONGEST_TEXT: Final = 20_000
 DIARY_DAYS: Final = 14
 """Days of a diary: two weeks, weekends included, as some sell on a Saturday."""
 
+LONGEST_BLANK: Final = 300
+"""Characters for a blank of a step: a sentence is made of five of them."""
+
+LONGEST_NOTE: Final = 2_000
+"""Characters for a sentence to the team."""
+
 LONGEST_OBSTACLE: Final = 500
 """Characters for what got in the way: a line on a phone, not a page."""
 
@@ -50,6 +57,10 @@ class Shut(Exception):
     def __init__(self, reasons: tuple[Text, ...]) -> None:
         super().__init__("; ".join(reason.id for reason in reasons))
         self.reasons = reasons
+
+
+class TooLong(Shut):
+    """A text is longer than can be kept, and was kept neither whole nor in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +239,17 @@ def _pass(workbook: Workbook, gate: str, question: QuestionId | None = None) -> 
         raise Shut(reasons)
 
 
-def _text(value: str) -> str:
-    return value.replace("\x00", "")[:LONGEST_TEXT]
+def as_kept(value: str) -> str:
+    """A text as it is kept: without the one sign that no store takes."""
+    return value.replace("\x00", "")
+
+
+def _text(value: str, longest: int = LONGEST_TEXT) -> str:
+    text = as_kept(value)
+    reason = too_long(text, longest)
+    if reason:
+        raise TooLong((reason,))
+    return text
 
 
 def answer(
@@ -263,8 +283,8 @@ def see_evidence(workbook: Workbook, question: QuestionId) -> Workbook:
 
 
 def reflect(workbook: Workbook, question: QuestionId, prompt: str, text: str) -> Workbook:
-    """Write down a reflection. Raises `Shut` before the evidence is seen, `ValueError` for a prompt
-    that is not one of the question's."""
+    """Write down a reflection. Raises `Shut` before the evidence is seen, `TooLong`, and `ValueError` for a
+    prompt that is not one of the question's."""
     if prompt not in PROMPTS[question]:
         raise ValueError(f"no prompt {prompt!r} for question {question!r}")
     _pass(workbook, "reflection", question)
@@ -283,23 +303,23 @@ def resolve(
     first_on: date | None = None,
     first_act: str | None = None,
 ) -> Workbook:
-    """Fill in blanks of the if-then step. Raises `Shut` before there is a reflection."""
+    """Fill in blanks of the if-then step. Raises `Shut` before there is a reflection, and `TooLong`."""
     _pass(workbook, "step", question)
     inquiry = workbook.inquiry(question)
     step = inquiry.step
     step = Step(
-        when=step.when if when is None else _text(when),
-        act=step.act if act is None else _text(act),
-        person=step.person if person is None else _text(person),
+        when=step.when if when is None else _text(when, LONGEST_BLANK),
+        act=step.act if act is None else _text(act, LONGEST_BLANK),
+        person=step.person if person is None else _text(person, LONGEST_BLANK),
         first_on=step.first_on if first_on is None else first_on,
-        first_act=step.first_act if first_act is None else _text(first_act),
+        first_act=step.first_act if first_act is None else _text(first_act, LONGEST_BLANK),
     )
     return _change(workbook, question, replace(inquiry, step=step))
 
 
 def conclude(workbook: Workbook, *, decision: Decision | None = None, why: str | None = None) -> Workbook:
     """Keep or exit, in the manager's own words; the program has no say in it. Raises `Shut` before
-    all three questions were held against the evidence, `ValueError` for what is no decision."""
+    all three questions were held against the evidence, `TooLong`, `ValueError` for what is no decision."""
     if decision is not None and decision not in DECISIONS:
         raise ValueError(f"no decision {decision!r}")
     _pass(workbook, "verdict")
@@ -311,10 +331,11 @@ def conclude(workbook: Workbook, *, decision: Decision | None = None, why: str |
 
 
 def note(workbook: Workbook, prompt: str, text: str) -> Workbook:
-    """Write down a sentence to the team, or who may ask. Raises `ValueError` for an unknown prompt."""
+    """Write down a sentence to the team, or who may ask. Raises `TooLong`, and `ValueError` for an unknown
+    prompt."""
     if prompt not in NOTES:
         raise ValueError(f"no note {prompt!r}")
-    return replace(workbook, notes={**workbook.notes, prompt: _text(text)})
+    return replace(workbook, notes={**workbook.notes, prompt: _text(text, LONGEST_NOTE)})
 
 
 def look_back(workbook: Workbook) -> date | None:
@@ -360,10 +381,10 @@ def check_in(workbook: Workbook, question: QuestionId, done: Done, *, on: date) 
 
 
 def hindered(workbook: Workbook, obstacle: str, *, on: date) -> Workbook:
-    """Write down what got in the way this week. Raises `Shut` without a step."""
+    """Write down what got in the way this week. Raises `Shut` without a step, and `TooLong`."""
     _pass(workbook, "check_in")
     was = this_check_in(workbook, on)
-    return _looked_back(workbook, replace(was, on=on, obstacle=_text(obstacle)[:LONGEST_OBSTACLE]))
+    return _looked_back(workbook, replace(was, on=on, obstacle=_text(obstacle, LONGEST_OBSTACLE)))
 
 
 def _looked_back(workbook: Workbook, check: CheckIn) -> Workbook:

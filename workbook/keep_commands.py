@@ -175,7 +175,9 @@ def _made(document: Document, form: Form, chosen: frozenset[str], language: str)
             )
         except NoStep as nothing:
             fail(said(nothing.text), FAILED)
-    composed = compose(document, chosen, translate, clock.today())
+    decisions = document.decisions
+    today = clock.today(decisions.zone if decisions.zone_known else "")
+    composed = compose(document, chosen, translate, today)
     if form is Form.PDF:
         from workbook.takeaway.typeset import typeset
 

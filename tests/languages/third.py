@@ -62,7 +62,7 @@ def show_parts() -> dict[str, str]:
     folder = Path(tempfile.mkdtemp())
 
     def session() -> Session:
-        return Session(open_store(f"sqlite:///{folder / 'workbook.db'}"), Shelf(folder), folder, LANGUAGE, today=lambda: TODAY)
+        return Session(open_store(f"sqlite:///{folder / 'workbook.db'}"), Shelf(folder), folder, LANGUAGE, today=lambda _zone: TODAY)
 
     Visitor(StartPage("start", session()).welcome()).does("demo")
     shown: dict[str, str] = {}

@@ -16,7 +16,7 @@ from helpers.patience import PATIENCE
 
 from workbook import clock
 from workbook.mirrors import desk
-from workbook.mirrors.records import Round
+from workbook.mirrors.records import LONGEST_TRY, Round
 from workbook.mirrors.rounds import planned
 from workbook.server.tries import FREE_TRIES, LONGEST_SECONDS, STEADY_SECONDS, Tries
 from workbook.store import new_secret, open_store
@@ -237,6 +237,24 @@ def test_half_an_answer_says_what_is_missing(
     assert "Choose an answer to both parts" in refused.text
     assert visitor.sends(4).status_code == 400
     assert desk.shut(sheets, one) == ()
+
+
+def test_a_text_that_is_too_long_stays_and_says_so(
+    lay_out: Callable[..., Round], sheets: Rounds, phone: Callable[..., Phone]
+) -> None:
+    """Protects: a respondent's words are never cut; the page says how long they may be, and sends nothing."""
+    one = lay_out(seats=6)
+    visitor = phone("en")
+    visitor.opens(one.links[0])
+    for number in (1, 2, 3):
+        visitor.sends(number, choice="b", often="few")
+    long = "y" * (LONGEST_TRY + 1)
+    refused = visitor.sends(4, **{"try": long})
+    assert refused.status_code == 400
+    assert f"This text has {LONGEST_TRY + 1} characters, and at most {LONGEST_TRY} can be kept." in refused.text
+    assert f">{long}</textarea>" in refused.text
+    assert "maxlength" not in refused.text
+    assert visitor.sends(4, **{"try": long[1:]}).status_code == 200
 
 
 def test_every_link_that_fails_gets_the_same_page(

@@ -13,6 +13,8 @@ import httpx
 import pytest
 from helpers.room import JSON, Coach, Hall, field_of
 
+from workbook.workshop.records import LONGEST_NOTES, LONGEST_PARKED, LONGEST_TITLE
+
 
 @pytest.fixture
 def url(server: Any) -> str:
@@ -356,3 +358,41 @@ def test_news_is_answered_when_there_is_some(url: str, hall: Hall) -> None:
         return str(answer.json()["mark"])
 
     assert hall.run(asks()) != before
+
+
+def test_what_is_typed_in_a_room_is_never_cut(url: str) -> None:
+    """Protects the words of coach and participants: too long is said with both numbers, nothing is kept, and
+    on a page without scripts the text stays in its field."""
+    coach = Coach(url).opens()
+    token = coach.token
+    for action, name, longest in (("park", "text", LONGEST_PARKED), ("notes", "notes", LONGEST_NOTES)):
+        long = "z" * (longest + 1)
+        fields = {"token": token, name: long}
+        told = coach.client.post(f"{coach.here}/{action}", data=fields, headers=JSON)
+        assert told.status_code == 400
+        assert f"has {longest + 1:,} characters, and at most {longest:,}" in told.json()["regions"]["notice"]
+        page = coach.client.post(f"{coach.here}/{action}", data=fields).text
+        assert long in page
+        assert long not in coach.page()
+    for name in ("title", "client"):
+        fields = {"token": token, "title": "Room", "questions": "plan", name: "w" * (LONGEST_TITLE + 1)}
+        refused = coach.client.post(coach.desk, data={**fields, "seats": "9", "floor": "5", "days": "9"})
+        assert refused.status_code == 400
+        assert f"at most {LONGEST_TITLE} can be kept" in refused.text
+        assert fields[name] in refused.text
+    assert "maxlength" not in coach.page()
+
+
+def test_two_tabs_with_one_coachs_notes_lose_nothing(url: str) -> None:
+    """Protects the notes: the second save started from others, so it is not kept, and shows both."""
+    coach = Coach(url).opens()
+    coach.does("notes", notes="From the first tab", was="")
+    fields = {"token": coach.token, "notes": "From the second tab", "was": ""}
+    refused = coach.client.post(f"{coach.here}/notes", data=fields)
+    assert refused.status_code == 400
+    assert "There it says now: “From the first tab”" in refused.text
+    assert ">From the second tab</textarea>" in refused.text
+    assert ">From the first tab</textarea>" in coach.page()
+    told = coach.client.post(f"{coach.here}/notes", data={**fields, "was": "From the first tab"}, headers=JSON)
+    assert told.status_code == 200
+    assert ">From the second tab</textarea>" in coach.page()

@@ -21,6 +21,6 @@ def open_session(tmp_path: Path) -> Open:
 
     def opened(language: str = "en", today: Callable[[], date] = lambda: TODAY) -> Session:
         store = open_store(f"sqlite:///{tmp_path / 'workbook.db'}")
-        return Session(store, Shelf(tmp_path), tmp_path, language, today=today)
+        return Session(store, Shelf(tmp_path), tmp_path, language, today=lambda _zone: today())
 
     return opened

@@ -23,9 +23,8 @@ from workbook.activity.profiles import truth
 from workbook.activity.records import Activity, Attendee, Decisions, Held, Kind
 from workbook.activity.span import Span, Window, own_span
 from workbook.activity.table_people import people_of
+from workbook.activity.whole_days import DAY, between, clock_of, identifying, told, touched
 from workbook.words import say
-
-_DAY: Final = timedelta(days=1)
 
 
 class _BadRowError(Exception):
@@ -84,7 +83,7 @@ def read(
 def _local_days(days: pl.Series, elsewhere: bool) -> list[date]:
     """The days of a table; late in one zone can be the day after in another."""
     told: list[date] = days.drop_nulls().unique().to_list()
-    return [*told, max(told) + _DAY] if told and elsewhere and max(told) < date.max else told
+    return [*told, max(told) + DAY] if told and elsewhere and max(told) < date.max else told
 
 
 def _apart(found: list[Activity], findings: Findings) -> list[Activity]:
@@ -219,9 +218,9 @@ class _Maker:
         start, end, all_day = self._times(row)
         private = is_private(title) or self._is_private(row)
         subject = "" if private or tells_nothing(title) else title
-        told = row.get("id") or f"{end.astimezone(UTC).isoformat()}\n{fold(subject)}"
+        known_by = row.get("id") or f"{identifying(end, all_day)}\n{fold(subject)}"
         return Activity(
-            id=_identity(f"{told}\n{start.astimezone(UTC).isoformat()}"),
+            id=_identity(f"{known_by}\n{identifying(start, all_day)}"),
             source=self._file,
             row=row["row"],
             start=start,
@@ -265,38 +264,40 @@ class _Maker:
             after = timedelta(minutes=row["~minutes"] or 0)
             last = datetime.combine(row["~end_day"] or row["~start_day"], time(), self._zone)
             exclusive = bool(row["~end_day"] and row["~end_day"] > row["~start_day"])
-            return self._days(first, max(last, first + after), exclusive or after >= _DAY)
+            return self._days(first, max(last, first + after), exclusive or after >= DAY)
         start = self._moment(row["~start_date"], row["~start_second"], row["~start_offset"])
         if row["~end_date"] is not None or row["~end_second"] is not None:
             end = self._moment(row["~end_date"] or row["~start_date"], row["~end_second"], row["~end_offset"])
         elif long:
-            end = (start.astimezone(UTC) + timedelta(minutes=row["~minutes"])).astimezone(self._zone)
+            end = (start.astimezone(UTC) + timedelta(minutes=row["~minutes"])).astimezone(start.tzinfo)
         else:
             end = start
         if end < start:
             raise _BadRowError("order")
-        midnights = start.time() == time() and end.time() == time()
         timeless = row["~start_second"] is None and row["~end_second"] is None and (not long or self._dayless)
-        if marked or timeless or (midnights and (end > start or marked is None)):
-            return self._days(start, end, exclusive=midnights and end > start and not timeless)
-        if end - start >= _DAY:
-            return self._days(start, end, exclusive=end.time() == time())
-        return start, end, False
+        if timeless:
+            return self._days(start, end, exclusive=False)
+        written = clock_of(start, self._zone)
+        if days := told(start, end, written):
+            return (*between(*days, self._zone), True)
+        begun, over = start.astimezone(written), end.astimezone(written)
+        midnights = begun.time() == time() and over.time() == time()
+        if marked or (midnights and marked is None):
+            return self._days(begun, over, exclusive=midnights and over > begun)
+        if over - begun >= DAY:
+            return (*between(*touched(start, end, written), self._zone), True)
+        return start.astimezone(self._zone), end.astimezone(self._zone), False
 
     def _days(self, start: datetime, end: datetime, exclusive: bool) -> tuple[datetime, datetime, bool]:
-        last = end.date() if exclusive else end.date() + _DAY
-        last = max(last, start.date() + _DAY)
-        return (
-            datetime.combine(start.date(), time(), self._zone),
-            datetime.combine(last, time(), self._zone),
-            True,
-        )
+        last = end.date() if exclusive else end.date() + DAY
+        return (*between(start.date(), max(last, start.date() + DAY), self._zone), True)
 
     def _moment(self, day: date, second: int | None, offset: int | None) -> datetime:
+        """A moment by the clock it was written down by."""
         zone = self._profile_zone if offset is None else timezone(timedelta(minutes=offset))
         wall = datetime.combine(day, time()) + timedelta(seconds=second or 0)
         # Through UTC: a time that the change to summer time skips gets the one that was on the clock.
-        return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(self._zone)
+        return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
     def _is_private(self, row: dict[str, Any]) -> bool:
         said = row.get("private") or ""

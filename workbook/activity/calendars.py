@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
-from workbook.activity import events, limits
+from workbook.activity import events, limits, whole_days
 from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneError
 from workbook.activity.contents import RawEvent, take_apart
 from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
@@ -187,7 +187,7 @@ class _Reader:
             return
         try:
             event = self._parse(raw)
-            if self._touches(event):
+            if self._touches(event, raw):
                 self._keep(event, raw, uid)
             else:
                 self._outside()
@@ -248,7 +248,7 @@ class _Reader:
             if number in bad:
                 continue
             try:
-                if self._touches(event):
+                if self._touches(event, raws[number]):
                     kept += 1
                     self._keep(event, raws[number], series.uid)
             except events.BadEventError as problem:
@@ -302,8 +302,12 @@ class _Reader:
     def _outside(self) -> None:
         self._findings.leave_out(say("outside the period"))
 
-    def _touches(self, event: Event) -> bool:
-        when = events.times(event, self._zone)
+    def _times(self, event: Event, raw: RawEvent) -> events.Times:
+        calendar = zone_named(raw.calendar.zone)
+        return events.times(event, self._zone, ZoneInfo(calendar) if calendar else None)
+
+    def _touches(self, event: Event, raw: RawEvent) -> bool:
+        when = self._times(event, raw)
         first, last = self._bounds
         return when.start < last and (when.end > first or when.start >= first)
 
@@ -315,11 +319,11 @@ class _Reader:
             self._findings.leave_out(_CANCELLED)
             return
         attendees = events.people(about)
-        when = events.times(event, self._zone)
+        when = self._times(event, raw)
         private = events.text_of(about, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
         held: Held = "unknown" if status == "TENTATIVE" else "yes"
         key = uid or f"{self._name}\n{raw.number}"
-        identity = _identity(key, when.start)
+        identity = _identity(key, whole_days.identifying(when.start, when.all_day))
         declined_by = tuple(person.key for person in attendees or () if person.attendance == "declined")
         if (identity, declined_by) in self._found:
             self._findings.leave_out(TWICE)
@@ -356,8 +360,7 @@ def _parsed(lines: list[str]) -> Event:
     return cast("Event", event)
 
 
-def _identity(key: str, start: datetime) -> str:
+def _identity(key: str, moment: str) -> str:
     """An id for an event at a time: the same in each export of the same calendar, and telling
     nothing."""
-    moment = start.astimezone(UTC).isoformat()
     return hashlib.sha256(f"{key}\n{moment}".encode()).hexdigest()[:20]

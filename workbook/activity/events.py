@@ -7,11 +7,11 @@ here, once, and an event that can't be told is refused with the reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from workbook.activity import limits
+from workbook.activity import limits, whole_days
 from workbook.activity.event_titles import clean
 from workbook.activity.records import Attendance, Attendee
 from workbook.words import Text, say
@@ -100,30 +100,31 @@ def raw_times(event: Event) -> tuple[date | datetime, date | datetime]:
     return start, end
 
 
-def times(event: Event, zone: ZoneInfo) -> Times:
-    """When an event is, in `zone`.
+def times(event: Event, zone: ZoneInfo, calendar: ZoneInfo | None = None) -> Times:
+    """When an event is, in `zone`; `calendar` is the zone its calendar says it is in.
 
     A last day is exclusive in iCalendar; one equal to the first is taken as that day. Exchange marks
     whole days by a property of its own. An event of 24 hours or more is taken as whole days too:
-    nobody meets for 24 hours on end.
+    nobody meets for 24 hours on end. Which days those are is told by the clock of the file.
     """
     start, end = raw_times(event)
     if not isinstance(start, datetime) and not isinstance(end, datetime):
-        return _whole_days(start, max(end, start + _DAY), zone)
+        return Times(*whole_days.between(start, max(end, start + _DAY), zone), True)
     marked = str(event.get("X-MICROSOFT-CDO-ALLDAYEVENT", "")).strip().upper() == "TRUE"
     first, last = _comparable(start, end), _comparable(end, start)
     if marked and first.time() == time() and last.time() == time():
-        return _whole_days(first.date(), max(last.date(), first.date() + _DAY), zone)
-    first, last = _in_zone(first, zone), _in_zone(last, zone)
-    if last - first >= _DAY:
-        ending = last.date() + (_DAY if last.time() > time() else timedelta())
-        days = _whole_days(first.date(), ending, zone)
-        return Times(days.start, days.end, True, long=True)
-    return Times(first, last, False)
-
-
-def _whole_days(first: date, end: date, zone: ZoneInfo) -> Times:
-    return Times(datetime.combine(first, time(), zone), datetime.combine(end, time(), zone), True)
+        return Times(*whole_days.between(first.date(), max(last.date(), first.date() + _DAY), zone), True)
+    if first.tzinfo is None:
+        first, last = first.replace(tzinfo=zone), last.replace(tzinfo=zone)
+    written = whole_days.clock_of(first, zone, calendar)
+    days = whole_days.told(first, last, written)
+    if days is not None:
+        return Times(*whole_days.between(*days, zone), True)
+    if last.astimezone(UTC) - first.astimezone(UTC) >= _DAY:
+        return Times(
+            *whole_days.between(*whole_days.touched(first, last, written), zone), all_day=True, long=True
+        )
+    return Times(first.astimezone(zone), last.astimezone(zone), False)
 
 
 def _comparable(value: date | datetime, other: date | datetime) -> datetime:
@@ -131,10 +132,6 @@ def _comparable(value: date | datetime, other: date | datetime) -> datetime:
     if whole.tzinfo is None and isinstance(other, datetime) and other.tzinfo is not None:
         return whole.replace(tzinfo=other.tzinfo)
     return whole
-
-
-def _in_zone(value: datetime, zone: ZoneInfo) -> datetime:
-    return value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
 
 
 def people(event: Event) -> tuple[Attendee, ...] | None:

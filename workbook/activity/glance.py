@@ -80,10 +80,13 @@ def raw_day(value: str) -> date | None:
 def telling_days(raws: list[RawEvent], today: date) -> list[date]:
     """Days that tell what period a file is about.
 
+    A moment in another zone can be the day after where the manager lives, so that day counts as well.
     What repeats without end is followed up to the day the file was made, as far as its stamps tell:
     an export of five years ago says nothing about the meetings of last week.
     """
     starts = [day for raw in raws if (day := raw_day(raw.value("DTSTART")))]
+    if starts and max(starts) < date.max and any(_elsewhere_timed(raw, max(starts)) for raw in raws):
+        starts.append(max(starts) + _DAY)
     rules = [rule for raw in raws if (rule := raw.value("RRULE").upper())]
     ends = [day for raw in raws if (day := _rule_end(raw))]
     if len(ends) < len(rules) and starts and min(starts) <= today:
@@ -95,6 +98,13 @@ def telling_days(raws: list[RawEvent], today: date) -> list[date]:
         ]
         ends.append(max(stamps, default=today))
     return starts + ends
+
+
+def _elsewhere_timed(raw: RawEvent, day: date) -> bool:
+    """Whether it starts on this day, at a time of a zone that may not be the manager's."""
+    start = raw.value("DTSTART")
+    line = (raw.lines.get("DTSTART") or [""])[0]
+    return raw_day(start) == day and (start.endswith("Z") or ";TZID=" in line.upper())
 
 
 def _rule_end(raw: RawEvent) -> date | None:

@@ -154,7 +154,8 @@ class ColumnMapping:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The manager's answers to `Undecided`, by file and key; `zone` is where they live.
+    """The manager's answers to `Undecided`, by file and key; `zone` is where they live, and `zone_known`
+    whether their browser or they themselves said so.
 
     `mappings` are the tables whose columns they named, `profiles` the profile files they loaded, as
     TOML text.
@@ -164,12 +165,16 @@ class Decisions:
     answers: dict[str, str] = field(default_factory=dict)
     mappings: tuple[ColumnMapping, ...] = ()
     profiles: tuple[str, ...] = ()
+    zone_known: bool = False
 
     def get(self, file: str, key: str) -> str | None:
         return self.answers.get(f"{file}\n{key}")
 
     def with_answer(self, file: str, key: str, value: str) -> Decisions:
         return replace(self, answers={**self.answers, f"{file}\n{key}": value})
+
+    def with_zone(self, zone: str) -> Decisions:
+        return replace(self, zone=zone, zone_known=True)
 
     def with_profiles(self, profiles: tuple[str, ...]) -> Decisions:
         """With profile files loaded, each once; the latest goes first."""

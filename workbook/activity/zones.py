@@ -18,7 +18,23 @@ from zoneinfo import ZoneInfo, available_timezones
 
 _OFFSET_PREFIX: Final = re.compile(r"^\(?(?:UTC|GMT)\s*([+-]\d{1,2})[:.]?(\d{2})?\)?\s*", re.IGNORECASE)
 
+_AREAS: Final = frozenset(
+    ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+)
 
+
+def is_zone(name: str) -> bool:
+    """Whether this is the IANA name of a zone that is known here."""
+    return name in _iana_names().values()
+
+
+@lru_cache(maxsize=1)
+def places() -> tuple[str, ...]:
+    """The names of zones by area and city, in order, and UTC: what to choose from."""
+    return (*sorted(name for name in available_timezones() if name.split("/")[0] in _AREAS), "UTC")
+
+
+@lru_cache(maxsize=256)
 def zone_named(name: str) -> str | None:
     """The IANA name for a zone as a file names it, None where the name does not tell.
 
@@ -79,11 +95,10 @@ def _offset(name: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _city_zones() -> dict[str, str]:
-    areas = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
     return {
         key.rsplit("/", 1)[1].replace("_", " ").casefold(): key
         for key in sorted(available_timezones())
-        if key.split("/", 1)[0] in areas
+        if key.split("/", 1)[0] in _AREAS
     }
 
 

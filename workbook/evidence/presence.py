@@ -80,11 +80,13 @@ def leave_days(absences: Iterable[Activity]) -> frozenset[date]:
     whole: set[date] = set()
     parts: dict[date, list[tuple[float, float]]] = {}
     for absence in absences:
+        if absence.all_day:
+            # By their dates: a day of the change to or from summer time has no 24 hours.
+            last = max(absence.start.date(), absence.end.date() - _DAY)
+            whole.update(days_of(Period(absence.start.date(), last)))
+            continue
         for day, start, end in _by_day(absence):
-            if absence.all_day:
-                whole.add(day)
-            else:
-                parts.setdefault(day, []).append((start.timestamp() / 60, end.timestamp() / 60))
+            parts.setdefault(day, []).append((start.timestamp() / 60, end.timestamp() / 60))
     return frozenset(whole | {day for day, spans in parts.items() if union_minutes(spans) >= LEAVE_MINUTES})
 
 

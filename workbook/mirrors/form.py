@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from workbook.lengths import too_long
 from workbook.mirrors.records import GROUPS, LONGEST_NAME, LONGEST_TRY, Card, Given, Group
 from workbook.questions import CHOICES, FREQUENCIES, QUESTIONS, Choice, Frequency, QuestionId
+from workbook.words import Text
 
 PAGES: Final = (*QUESTIONS, "last")
 """The form's pages, in order."""
@@ -60,22 +62,29 @@ def read_draft(written: str) -> Draft:
     return draft
 
 
+def not_to_send(card: Card, sent: Mapping[str, str]) -> Text | None:
+    """Why what was written can't be sent as it is: it is longer than is kept. None where it can."""
+    name = too_long(_line(sent.get("name", "")), LONGEST_NAME) if card.whom == "board" else None
+    return name or too_long(_line(sent.get("try", "")), LONGEST_TRY)
+
+
 def complete(draft: Draft, card: Card, sent: Mapping[str, str]) -> Given | None:
-    """The answer to send, None where a board member's name or consent is missing, or a question."""
-    if not all(draft.answered(question) for question in QUESTIONS):
+    """The answer to send, None where a board member's name or consent is missing, or a question, or where
+    what was written is too long."""
+    if not_to_send(card, sent) or not all(draft.answered(question) for question in QUESTIONS):
         return None
-    given = Given(draft.choices, draft.often, card.wording, text=_line(sent.get("try", ""), LONGEST_TRY))
+    given = Given(draft.choices, draft.often, card.wording, text=_line(sent.get("try", "")))
     if card.whom == "board":
-        name = _line(sent.get("name", ""), LONGEST_NAME)
+        name = _line(sent.get("name", ""))
         return replace(given, name=name) if name and sent.get("consent") == "yes" else None
     group: Group | None = next((one for one in GROUPS if one == sent.get("group")), None)
     return replace(given, group=group if card.groups else None)
 
 
-def _line(text: str, longest: int) -> str:
+def _line(text: str) -> str:
     """One line of what somebody wrote, without signs that can't be seen."""
     visible = "".join(" " if sign.isspace() else sign for sign in text)
     kept = "".join(
         sign for sign in visible if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
-    return " ".join(kept.split())[:longest].strip()
+    return " ".join(kept.split())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from workbook.lengths import too_long
 from workbook.mirrors.outcome import freeze
 from workbook.mirrors.records import (
     LONGEST_NAME,
@@ -52,8 +53,8 @@ def planned(
         floor=floor,
         language=language,
         wording=wording,
-        about=about[:LONGEST_NAME],
-        message=message[:LONGEST_MESSAGE],
+        about=about,
+        message=message,
         single=single,
         groups=groups and whom == "team",
     )
@@ -65,6 +66,12 @@ def not_to_open(plan: Round, others: Iterable[Round], today: date) -> tuple[Text
     reasons: list[Text] = []
     if any(other.running for other in same):
         reasons.append(say("There is an open round already. Close or cancel that one first."))
+    for field, text, longest in (
+        (say("What they call you"), plan.about, LONGEST_NAME),
+        (say("Your message"), plan.message, LONGEST_MESSAGE),
+    ):
+        if reason := too_long(text, longest):
+            reasons.append(say("‘{field}’: {reason}", field=field, reason=reason))
     reasons += too_soon(plan.whom, same, today)
     if plan.whom == "team" and not LOWEST_FLOOR <= plan.floor <= MOST_SEATS:
         reasons.append(say("The floor is {n} answers or more.", n=LOWEST_FLOOR))

@@ -23,7 +23,7 @@ from workbook import clock
 from workbook.mirrors import desk, form
 from workbook.mirrors.desk import LONGEST_SECRET, Visit
 from workbook.mirrors.form import Draft
-from workbook.mirrors.records import GROUPS, LONGEST_NAME, LONGEST_TRY
+from workbook.mirrors.records import GROUPS
 from workbook.mirrors.released import render
 from workbook.mirrors.wording import (
     GROUP_NAMES,
@@ -43,7 +43,7 @@ from workbook.store import StoreError, new_secret, open_store
 from workbook.store.rounds import Rounds
 from workbook.store.sealing import derive
 from workbook.wording import FREQUENCY_NAMES
-from workbook.words import translator
+from workbook.words import Text, translator
 
 LINK: Final = r"/m/([A-Za-z0-9_-]{1,200})"
 CLEAN: Final = rf"/({'|'.join(LANGUAGE_NAMES)})/mirror(?:/([1-4]|in|back|forget))?"
@@ -165,6 +165,9 @@ class MirrorHandler(_Cookies):
                 await self._nowhere()
                 return
             fields = {name: self._sent(name) for name in ("try", "name", "consent", "group")}
+            if long := form.not_to_send(found.card, fields):
+                await self._ask(found, number, draft, long, status=400)
+                return
             given = form.complete(draft, found.card, fields)
             if given is None:
                 await self._ask(found, number, draft, "missing_name", status=400)
@@ -209,7 +212,7 @@ class MirrorHandler(_Cookies):
         found: Visit | None,
         number: int,
         draft: Draft | None = None,
-        notice: str = "",
+        notice: str | Text = "",
         status: int = 200,
     ) -> None:
         draft = draft or self._draft
@@ -224,7 +227,7 @@ class MirrorHandler(_Cookies):
             "here": f"/{self._language}/mirror/{number}",
             "back": f"/{self._language}/mirror/{number - 1}" if number > 1 else "",
             "token": self._token(),
-            "notice": t(RESPONDENT_WORDS[notice]) if notice else "",
+            "notice": t(RESPONDENT_WORDS[notice] if isinstance(notice, str) else notice) if notice else "",
             "about": t(about_whom(card.about)) if card and card.about else "",
         }
         if number <= len(QUESTIONS):
@@ -248,8 +251,6 @@ class MirrorHandler(_Cookies):
             **common,
             board=card is not None and card.whom == "board",
             groups=tuple((group, t(GROUP_NAMES[group])) for group in GROUPS) if card and card.groups else (),
-            longest=LONGEST_TRY,
-            longest_name=LONGEST_NAME,
             sent={name: self._sent(name) for name in ("try", "name", "consent", "group")},
         )
 

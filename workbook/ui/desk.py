@@ -7,12 +7,14 @@ several files tell of one meeting, and what the rules say, are not worked out ag
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from workbook.activity.matching import Matched, match_sources
 from workbook.activity.private import settled
 from workbook.activity.read import Loaded, for_manager
 from workbook.activity.resorting import Resorter
 from workbook.activity.sorting import Rules, Sorted, load_rules
+from workbook.activity.whole_days import by_clock
 from workbook.document import Document
 
 
@@ -30,10 +32,12 @@ class Desk:
         self._rows = Loaded()
 
     def rows(self, loaded: Loaded, document: Document) -> Loaded:
-        """The manager's rows with each meeting once, by who is who and what was kept apart in `document`."""
-        me = (document.people.own, document.decisions.answers)
+        """The manager's rows by their clock and with each meeting once, by who is who and what was kept apart
+        in `document`."""
+        me = (document.people.own, document.decisions.answers, document.decisions.zone)
         if loaded is not self._loaded or me != self._me:
-            self._mine = for_manager(loaded, document.people.own, document.decisions)
+            local = by_clock_of(document, loaded)
+            self._mine = for_manager(local, document.people.own, document.decisions)
             self._loaded, self._me, self._ground = loaded, me, ()
         # Who the manager is decides which people tell meetings apart; other roles change nothing here.
         ground = (document.people.own, document.people.names, document.separated)
@@ -61,3 +65,9 @@ class Desk:
     def sorted(self, loaded: Loaded, document: Document) -> Sorted:
         """Sort rows as they were loaded."""
         return self.sort(self.rows(loaded, document), document)
+
+
+def by_clock_of(document: Document, rows: Loaded) -> Loaded:
+    """Rows by the clock of the zone that the manager lives in."""
+    zone = ZoneInfo(document.decisions.zone)
+    return replace(rows, activities=tuple(by_clock(one, zone) for one in rows.activities))

@@ -19,7 +19,7 @@ def ground(document: Document) -> tuple[object, ...]:
     once it differs."""
     settled = (document.people, document.decisions.answers, document.corrections, document.separated)
     told = (document.places, document.private_is_work, document.sources)
-    return (*settled, *told, document.period, document.last_weeks, document.country)
+    return (*settled, *told, document.period, document.last_weeks, document.country, document.decisions.zone)
 
 
 def measured_again(document: Document, rows: Loaded, today: date, desk: Desk | None = None) -> Document:

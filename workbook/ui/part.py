@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 from htpy import Node, div, p
 
 from workbook.document import Illegible
-from workbook.journey import Shut
+from workbook.journey import Shut, TooLong
 from workbook.store import StoreError, handover
 from workbook.store.handover import PAGE_ERROR
 from workbook.ui.page import Page
 from workbook.ui.screen import Screen
+from workbook.ui.session import Elsewhere
 from workbook.words import Text, say
 
 _log = logging.getLogger("workbook.ui")
@@ -35,6 +36,19 @@ class Event:
     value: Any
     content: dict[str, Any]
     buffers: tuple[memoryview, ...] = ()
+
+    @property
+    def field(self) -> str:
+        """What the page's script knows the field by."""
+        return f"{self.content.get('do', '')}:{self.content.get('key', '')}"
+
+    @property
+    def started_from(self) -> tuple[str, ...] | None:
+        """The texts that this page's field held before; None where it does not tell."""
+        told = self.content.get("was")
+        if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+            return None
+        return tuple(_text(one) for one in told)
 
 
 def action(method: _Action) -> _Action:
@@ -98,6 +112,12 @@ class Part:
         be tried again, what was refused may not."""
         try:
             self._act(content, buffers)
+        except Elsewhere:
+            return False, False
+        except TooLong as long:
+            # It stays in the field, and over a reload too, until it is short enough.
+            self.notice = long.reasons[0]
+            return False, False
         except Shut as shut:
             self.notice = shut.reasons[0]
         except StoreError as error:

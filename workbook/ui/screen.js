@@ -8,6 +8,7 @@
 
 const PATIENCE = 5000; // ms without an answer before the connection is doubted
 const TYPING = 400; // ms of rest in typing before it is sent
+const MOST_BEFORE = 8; // texts of one field that are told about: one was kept, the others are on their way
 const CHUNK = 1024 * 1024; // bytes of a file in one message
 
 const isField = (el) => el.matches("input:not([type=file]), textarea, select");
@@ -68,10 +69,13 @@ function attributes(live, wanted, busy) {
   }
   if (!isField(live) || busy(live)) return;
   if (live.type === "radio" || live.type === "checkbox") live.checked = wanted.hasAttribute("checked");
-  else if (live.matches("textarea")) live.value = wanted.textContent;
   else if (live.matches("select")) return;
-  else live.value = wanted.getAttribute("value") ?? "";
+  else live.value = live.matches("textarea") ? wanted.textContent : (wanted.getAttribute("value") ?? "");
+  if (isTyped(live)) shown.set(live, live.value);
 }
+
+const shown = new WeakMap(); // typed field -> the text that Python last put in it, or said was saved
+const base = (field) => shown.get(field) ?? field.defaultValue;
 
 function render({ model, el }) {
   const root = document.createElement("div");
@@ -117,29 +121,57 @@ function render({ model, el }) {
           tell("wb:unanswered", {});
         }
       }, PATIENCE);
-      waiting.set(mine, { field: event.field, timer, done });
+      waiting.set(mine, { field: event.field, value: event.value, timer, done });
       model.send({ ...event, key: whole(event.key), value: whole(event.value), number: mine }, undefined, buffers);
     });
   }
 
-  function keep(field, value) {
+  /* What a field held before, as far as this page knows: another page's text is none of these. */
+  function before(field, key = fieldKey(field)) {
+    const sent = [...waiting.values()].filter((event) => event.field === key).map((event) => event.value);
+    return [...new Set([base(field), ...sent])].slice(-MOST_BEFORE);
+  }
+
+  function keep(field, value, was = before(field)) {
     try {
       sessionStorage.setItem(storageKey(fieldKey(field)), value);
+      if (isTyped(field)) sessionStorage.setItem(`${storageKey(fieldKey(field))}:was`, JSON.stringify(was));
     } catch {
       /* storage is full or forbidden: the field itself still holds the text */
     }
   }
 
-  function sendField(field) {
+  function forget(key) {
+    sessionStorage.removeItem(storageKey(key));
+    sessionStorage.removeItem(`${storageKey(key)}:was`);
+  }
+
+  function sendField(field, was = before(field)) {
     clearTimeout(typing.get(field));
     typing.delete(field);
     const value = field.type === "checkbox" ? String(field.checked) : field.value;
     const key = fieldKey(field);
-    if (field.type !== "checkbox") keep(field, value);
-    send({ do: field.dataset.do, key: field.dataset.key ?? "", value, field: key }).then((answer) => {
+    if (field.type !== "checkbox") keep(field, value, was);
+    const told = isTyped(field) ? { was: whole(was) } : {};
+    send({ do: field.dataset.do, key: field.dataset.key ?? "", value, field: key, ...told }).then((answer) => {
+      if (answer.saved && isTyped(field)) shown.set(field, value);
       // What was refused for good would be refused again at every reload.
-      if ((answer.saved || answer.final) && !typing.has(field)) sessionStorage.removeItem(storageKey(key));
+      if ((answer.saved || answer.final) && !typing.has(field)) forget(key);
     });
+  }
+
+  /* Of two texts for one field one was chosen: `value`, or with null the one that Python has. */
+  function settle(key, value) {
+    unsaved.delete(key);
+    forget(key);
+    for (const field of root.querySelectorAll("[data-do]")) {
+      if (fieldKey(field) !== key) continue;
+      clearTimeout(typing.get(field));
+      typing.delete(field);
+      if (value !== null) field.value = value;
+      shown.set(field, field.value);
+    }
+    draw();
   }
 
   root.addEventListener("input", (event) => {
@@ -259,11 +291,20 @@ function render({ model, el }) {
       if (!isField(field) || field.type === "checkbox" || field.disabled) continue;
       const kept = sessionStorage.getItem(storageKey(fieldKey(field)));
       if (kept === null) continue;
+      const was = sessionStorage.getItem(`${storageKey(fieldKey(field))}:was`);
       if (field.type !== "radio") field.value = kept;
       else if (field.value === kept) field.checked = true;
       else continue;
-      sendField(field);
+      if (was) sendField(field, JSON.parse(was));
+      else sendField(field);
     }
+  }
+
+  /* Whose clock the days go by: asked once, and only the name of the zone is told. */
+  function tellZone() {
+    const asks = root.querySelector("[data-ask-zone]")?.dataset.askZone;
+    const value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (asks && value) send({ do: asks, key: "", value, quiet: true, patient: true });
   }
 
   function offer({ name, type }, buffers) {
@@ -285,6 +326,7 @@ function render({ model, el }) {
       }
       if (message.state) show(standing(message.state));
     }
+    if (message.settle) settle(message.settle, message.value);
     if (message.offer) offer(message.offer, buffers);
     if (message.focus) {
       requestAnimationFrame(() => {
@@ -307,6 +349,7 @@ function render({ model, el }) {
   model.on("msg:custom", heard);
   draw();
   replay();
+  tellZone();
   root.dataset.awake = "true";
   return () => {
     model.off("change:html", draw);

@@ -7,7 +7,7 @@ moment, so two tabs on one workbook never undo each other's work.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,10 +21,10 @@ from workbook.activity.matching import Matched
 from workbook.activity.read import Loaded
 from workbook.document import SPANS, Document, Evidence
 from workbook.evidence import default_period
-from workbook.journey import SCHEMA
+from workbook.journey import SCHEMA, Workbook, as_kept
 from workbook.store import LinkedShelf, NotWiped, Shelf, Store, new_secret, vault
 from workbook.store.shelf import Name
-from workbook.ui.desk import Desk
+from workbook.ui.desk import Desk, by_clock_of
 from workbook.ui.measuring import demo_rows, ground, measured_again
 from workbook.wording import WORDING
 from workbook.words import Translator, translator
@@ -41,8 +41,8 @@ class Session(traitlets.HasTraits):
     `document` is what the store last confirmed. Errors of the store leave it as it was and are
     raised: the part that asked tells the user. `folder` is where everything is kept; `handed_on` is
     whether the next page will find the rows that were loaded here. `link` opens the workbook again
-    where it is kept for others; it is empty on one's own laptop. `today` gives the day, whenever it is
-    asked: a page may stay open past midnight.
+    where it is kept for others; it is empty on one's own laptop. `today` gives the day in a zone (the
+    machine's own for an empty name), whenever it is asked: a page may stay open past midnight.
     """
 
     document = traitlets.Instance(Document)
@@ -55,13 +55,14 @@ class Session(traitlets.HasTraits):
         language: str,
         *,
         link: str = "",
-        today: Callable[[], date] = clock.today,
+        today: Callable[[str], date] = clock.today,
     ) -> None:
         self.store = store
         self.shelf = shelf
         self.folder = folder
         self.link = link
         self._today = today
+        self._here = ""
         self.language = language
         self.translate: Translator = translator(language)
         self._desk = Desk()
@@ -75,8 +76,12 @@ class Session(traitlets.HasTraits):
 
     @property
     def today(self) -> date:
-        """Today, where the manager is."""
-        return self._today()
+        """Today, by the manager's clock; before it is known, by the machine's."""
+        return self._day_in(self.document)
+
+    def _day_in(self, document: Document) -> date:
+        decisions = document.decisions
+        return self._today(decisions.zone if decisions.zone_known else self._here)
 
     @property
     def seen_from(self) -> date:
@@ -111,6 +116,28 @@ class Session(traitlets.HasTraits):
         """Apply a transition of `workbook.journey`."""
         self.change(lambda doc: replace(doc, workbook=transition(doc.workbook, *args, **values)))
 
+    def write(
+        self,
+        text: str,
+        started_from: Collection[str] | None,
+        kept: Callable[[Workbook], str],
+        transition: Callable[[Workbook], Workbook],
+    ) -> None:
+        """Keep a text that was typed, by a transition of `workbook.journey`.
+
+        `started_from` are the texts this page's field held before it; where the one that is `kept` by now is
+        none of them, another page wrote it, and `Elsewhere` is raised instead of taking its place. None
+        where the field does not tell.
+        """
+        own = None if started_from is None else {_words(one) for one in (*started_from, text)}
+
+        def written(doc: Document) -> Document:
+            if own is not None and _words(kept(doc.workbook)) not in own:
+                raise Elsewhere(kept(doc.workbook))
+            return replace(doc, workbook=transition(doc.workbook))
+
+        self.change(written)
+
     def reread(self) -> None:
         """Turn to what is kept now: another tab may have changed it."""
         self.document, self.stored = self._load(self.name, self.secret)
@@ -135,7 +162,7 @@ class Session(traitlets.HasTraits):
             # Which rows are the manager's decides which weeks the files tell about.
             newest = default_period(rows.activities, self.seen_from, changed.last_weeks)
             changed = replace(changed, period=newest)
-        measured = measured_again(changed, rows, self.today, self._desk)
+        measured = measured_again(changed, rows, self._day_in(changed), self._desk)
 
         def with_figures(doc: Document) -> Document:
             if ground(doc) != ground(base):
@@ -153,6 +180,29 @@ class Session(traitlets.HasTraits):
         except _Overtaken:
             return False
         return True
+
+    def is_here(self, zone: str) -> None:
+        """The browser says in which zone it is: where the manager is taken to live until they say otherwise.
+        The made-up manager stays where they live."""
+        self._here = zone
+        decisions = self.document.decisions
+        if self.document.demo or decisions.zone_known:
+            return
+        if self.stored:
+            self.live_by(zone, first=True)
+        else:
+            self.document = replace(self.document, decisions=decisions.with_zone(zone))
+
+    def live_by(self, zone: str, *, first: bool = False) -> None:
+        """Take a zone for the manager's own, and count the days anew by its clock; the `first` one only
+        where none is known."""
+
+        def by_its_clock(doc: Document) -> Document:
+            if first and doc.decisions.zone_known:
+                return doc
+            return replace(doc, decisions=doc.decisions.with_zone(zone))
+
+        self.settle(by_its_clock)
 
     def correct(self, corrections: tuple[Correction, ...]) -> None:
         """Sort by hand; a correction that a later one overrules is not kept."""
@@ -245,8 +295,9 @@ class Session(traitlets.HasTraits):
         from workbook.looks import look_again
 
         self.recall()
-        self.rows = rows = together(self._loaded, rows)
-        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows)))
+        known = by_clock_of(self.document, self._loaded) if self._loaded else None
+        self.rows = rows = together(known, rows)
+        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows), self.document.decisions.zone))
 
         def looked(doc: Document) -> Document:
             mine = self._desk.rows(rows, doc).activities
@@ -274,7 +325,7 @@ class Session(traitlets.HasTraits):
             )
             return
         self.rows = rows
-        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows)))
+        self.handed_on = vault.put(self.secret, parcel.encode(_only_read(rows), self.document.decisions.zone))
 
         def looked(doc: Document) -> Document:
             mine = self._desk.rows(rows, doc).activities
@@ -305,6 +356,11 @@ class Session(traitlets.HasTraits):
         return self.rows
 
     @property
+    def rows_gone(self) -> bool:
+        """Whether figures are kept whose rows are no longer in memory, as after a restart."""
+        return bool(self.document.evidence.readings) and self.recall() is None
+
+    @property
     def rows(self) -> Loaded | None:
         """The manager's rows in memory, each meeting once though several files may tell of it."""
         return None if self._loaded is None else self._desk.rows(self._loaded, self.document)
@@ -328,6 +384,19 @@ class Session(traitlets.HasTraits):
 def _only_read(rows: Loaded) -> Loaded:
     """Without the files nothing was read of: they are told about on the page that they were loaded on."""
     return replace(rows, readings=tuple(one for one in rows.readings if one.read))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """A text without regard to its white space, which a browser does not keep as it is."""
+    return tuple(as_kept(text).split())
+
+
+class Elsewhere(Exception):
+    """A text was changed on another page since it was shown on this one; `text` is what is kept now."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
 class _Overtaken(Exception):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from workbook.lengths import too_long
 from workbook.mirrors import box, envelope
 from workbook.mirrors.box import NoSeat
 from workbook.questions import Choice, Frequency, QuestionId
@@ -24,7 +25,7 @@ from workbook.workshop import codes, groups, running
 from workbook.workshop.picture import freeze
 from workbook.workshop.programme import programme
 from workbook.workshop.records import LONGEST_NOTES, Crowd, Desk, Room, Scene, Seen
-from workbook.workshop.running import Shut
+from workbook.workshop.running import NotKept, Shut
 from workbook.workshop.sheets import (
     BALLOTS,
     NoRoom,
@@ -121,9 +122,22 @@ def change_room(rooms: Rooms, coach: str, identity: str, change: Callable[[Room]
     return made[0]
 
 
-def keep_notes(rooms: Rooms, coach: str, identity: str, notes: str) -> Room:
-    """Keep the coach's notes. Raises `NoRoom`."""
-    return change_room(rooms, coach, identity, lambda room: replace(room, notes=notes[:LONGEST_NOTES]))
+def keep_notes(rooms: Rooms, coach: str, identity: str, notes: str, was: str | None = None) -> Room:
+    """Keep the coach's notes, which `was` stood in the place of. Raises `NoRoom`, and `NotKept` where they are
+    too long, or where others are kept by now than they were started from."""
+    if long := too_long(notes, LONGEST_NOTES):
+        raise NotKept((long,))
+
+    def keep(room: Room) -> Room:
+        if was is not None and room.notes.split() not in (was.split(), notes.split()):
+            raise NotKept((say(
+                "These notes were changed in another tab meanwhile, so yours are not saved. There it says now: "
+                "“{text}” Yours still stand in the field: copy them, reload the page, and put the two together.",
+                text=room.notes,
+            ),))  # fmt: skip
+        return replace(room, notes=notes)
+
+    return change_room(rooms, coach, identity, keep)
 
 
 def run(rooms: Rooms, secret: str, change: Callable[[Scene], Scene]) -> Seen:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from workbook.lengths import too_long
 from workbook.mirrors.records import LOWEST_FLOOR, MOST_SEATS, USUAL_FLOOR
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.words import Text, say
@@ -37,8 +38,8 @@ def planned(
     chosen = set(questions)
     return Room(
         id=secrets.token_hex(4),
-        title=" ".join(title.split())[:LONGEST_TITLE],
-        client=" ".join(client.split())[:LONGEST_TITLE],
+        title=" ".join(title.split()),
+        client=" ".join(client.split()),
         language=language,
         questions=tuple(question for question in QUESTIONS if question in chosen),
         length=length,
@@ -55,6 +56,7 @@ def not_to_open(plan: Room, rooms: int = 0) -> tuple[Text, ...]:
     reasons: list[Text] = []
     if not plan.title:
         reasons.append(say("Give the room a title; everybody in it sees it."))
+    reasons += [long for text in (plan.title, plan.client) if (long := too_long(text, LONGEST_TITLE))]
     if not plan.questions:
         reasons.append(say("Choose at least one question."))
     if plan.length not in LENGTHS:

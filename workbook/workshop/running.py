@@ -29,6 +29,10 @@ class Shut(Exception):
         self.reasons = reasons
 
 
+class NotKept(Shut):
+    """A text was typed that can't be kept as it is; it is to stay where it was typed."""
+
+
 def opened(scene: Scene, at: int, now: float) -> Scene:
     """The scene with another stop open, and its minutes on the clock. Raises `Shut`."""
     _require(not_to_open(scene, at))

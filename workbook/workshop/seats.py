@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 
+from workbook.lengths import too_long
 from workbook.mirrors import box, envelope
 from workbook.mirrors.box import NoSeat
 from workbook.mirrors.records import Given
@@ -19,7 +20,7 @@ from workbook.store.sealing import derive, unseal
 from workbook.words import say
 from workbook.workshop import codes, groups, running
 from workbook.workshop.records import LONGEST_PARKED, MOST_PARKED, Seen
-from workbook.workshop.running import Shut
+from workbook.workshop.running import NotKept, Shut
 from workbook.workshop.sheets import Ballot, ballot_place, change_seen, change_with, counted, given_as
 
 
@@ -67,14 +68,17 @@ def say_ready(rooms: Rooms, secret: str, code: str, at: int, *, ready: bool) -> 
 
 
 def park(rooms: Rooms, secret: str, text: str) -> Seen:
-    """Put a line in the parking lot, somewhere among the others. Raises `NoRoom`, and `Shut`."""
+    """Put a line in the parking lot, somewhere among the others. Raises `NoRoom`, `Shut`, and `NotKept` for a
+    line that is too long."""
 
     def put(seen: Seen) -> Seen:
-        line = " ".join(text.split())[:LONGEST_PARKED]
+        line = " ".join(text.split())
         if seen.scene.closed:
             raise Shut((say("The room is closed."),))
         if len(seen.crowd.parked) >= MOST_PARKED:
             raise Shut((say("The parking lot is full. Say it aloud, or ask the coach to clear a line."),))
+        if long := too_long(line, LONGEST_PARKED):
+            raise NotKept((long,))
         if not line:
             return seen
         place = int.from_bytes(os.urandom(4), "big") % (len(seen.crowd.parked) + 1)

@@ -93,25 +93,32 @@
         notice.replaceChildren(said);
         shown.set("notice", "unsaved");
       }
-      return;
+      return true;
     }
     waiting = null;
     const told = await answer.json().catch(() => null);
     if (!told || !Object.keys(told.regions).length) {
       location.reload();
-      return;
+      return true;
     }
     draw(told);
     // What is being waited for was asked before this browser had its new cookie.
     asking?.abort();
+    return answer.status !== 400; // what was typed can't be kept as it is
   }
 
-  main.addEventListener("submit", (event) => {
+  main.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!follow || form.dataset.send === undefined) return;
     event.preventDefault();
-    send({ address: form.action, fields: [...new FormData(form, event.submitter)] });
-    if (form.querySelector("#park")) form.reset();
+    const fields = [...new FormData(form, event.submitter)];
+    const sending = send({ address: form.action, fields });
+    const line = form.querySelector("#park");
+    if (line) line.value = "";
+    const taken = await sending;
+    const sent = (name) => fields.find(([field]) => field === name)?.[1];
+    if (line && !taken) line.value ||= sent("text");
+    if (taken && form.elements.was) form.elements.was.value = sent("notes");
   });
 
   main.addEventListener("change", (event) => {

@@ -35,7 +35,8 @@ _LETTERS: Final = {"a": "A", "b": "B", "both": "A+B", "cannot_say": "?"}
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One participant: what their browser said, its tag, its form's token, and the page's address."""
+    """One participant: what their browser said, its tag, its form's token, and the page's address; `typed` is
+    a line that was not taken."""
 
     own: Own
     tag: bytes
@@ -43,6 +44,7 @@ class Phone:
     here: str
     language: str
     notice: Text | None = None
+    typed: str = ""
 
 
 def form_of(phone: Phone, action: str, *children: Node, auto: bool = False) -> Node:

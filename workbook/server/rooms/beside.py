@@ -32,8 +32,6 @@ from workbook.wording import CHOICE_LETTERS, FREQUENCY_NAMES, wording
 from workbook.words import Translator
 from workbook.workshop.coach_wording import COACH_WORDS, kept_until
 from workbook.workshop.records import (
-    LONGEST_NOTES,
-    LONGEST_PARKED,
     Room,
     Scene,
     Seen,
@@ -65,9 +63,9 @@ def _notes(room: Room, desk: Desk, t: Translator) -> Node:
                 id="notes",
                 name="notes",
                 rows="4",
-                maxlength=str(LONGEST_NOTES),
                 aria_describedby="notes-hint",
-            )[room.notes],
+            )[desk.typed.get("notes", room.notes)],
+            input(type="hidden", name="was", value=desk.typed.get("was", room.notes)),
             p(".wb-row")[button(".wb-quiet", type="submit")[t(COACH_WORDS["keep_notes"])]],
         ),
     ]
@@ -84,9 +82,9 @@ def _to_park(desk: Desk, t: Translator) -> Node:
                 id="park",
                 name="text",
                 type="text",
-                maxlength=str(LONGEST_PARKED),
                 required=True,
                 autocomplete="off",
+                value=desk.typed.get("text"),
                 aria_describedby="park-hint",
             ),
             p(".wb-row")[button(".wb-quiet", type="submit")[t(COACH_WORDS["park_add"])]],

@@ -40,7 +40,6 @@ from workbook.workshop.coach_wording import COACH_WORDS, kept_until, minutes_lon
 from workbook.workshop.programme import LENGTHS
 from workbook.workshop.records import (
     LONGEST_DAYS,
-    LONGEST_TITLE,
     USUAL_DAYS,
     USUAL_SEATS,
     Room,
@@ -131,7 +130,6 @@ def _new(desk: Desk, sent: Callable[[str], str], t: Translator, *, own_pages: bo
                 id=name,
                 name=name,
                 type="text",
-                maxlength=str(LONGEST_TITLE),
                 required=required,
                 autocomplete="off",
                 value=sent(name),

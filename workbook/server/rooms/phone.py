@@ -30,7 +30,7 @@ from workbook.server.rooms.shown import Regions, blank_step, clock, markup, pict
 from workbook.wording import CHOICE_LETTERS, wording
 from workbook.words import Text, Translator
 from workbook.workshop import groups, running
-from workbook.workshop.records import LONGEST_PARKED, Crowd, Scene
+from workbook.workshop.records import Crowd, Scene
 from workbook.workshop.script import DO
 from workbook.workshop.wording import WORDS, find_group
 
@@ -53,7 +53,7 @@ def standing(phone: Phone, t: Translator) -> str:
     """What stays whatever step is open: the parking lot, and the way out."""
     return markup(
         [
-            details(".wb-park")[
+            details(".wb-park", open=bool(phone.typed))[
                 summary[t(WORDS["park"])],
                 form_of(
                     phone,
@@ -65,9 +65,9 @@ def standing(phone: Phone, t: Translator) -> str:
                             id="park",
                             name="text",
                             type="text",
-                            maxlength=str(LONGEST_PARKED),
                             required=True,
                             autocomplete="off",
+                            value=phone.typed or None,
                             aria_describedby="park-hint",
                         ),
                     ],

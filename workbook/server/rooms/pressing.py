@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from htpy import (
     Node,
@@ -20,7 +20,8 @@ from workbook.words import Text, Translator
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every page of a coach knows: its address, its form's token, and what there is to say."""
+    """What every page of a coach knows: its address, its form's token, and what there is to say; `typed` are
+    texts that were not kept, by field."""
 
     here: str
     token: str
@@ -28,6 +29,7 @@ class Desk:
     address: str
     only_here: bool = False
     notices: tuple[Text, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def notices_of(desk: Desk, t: Translator) -> Node:

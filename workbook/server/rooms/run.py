@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -19,7 +21,7 @@ from workbook.words import Text, translator
 from workbook.workshop import desk, running, seats
 from workbook.workshop.coach_wording import COACH_WORDS, pages_from
 from workbook.workshop.records import Room, Scene, Seen
-from workbook.workshop.running import Shut
+from workbook.workshop.running import NotKept, Shut
 from workbook.workshop.sheets import NoRoom, look
 from workbook.workshop.summary import summary
 
@@ -34,6 +36,7 @@ class RoomHandler(Coaching):
 
     _notices: tuple[Text, ...] = ()
     _changed: Room | None = None
+    _typed: Mapping[str, str] = MappingProxyType({})
 
     async def get(self, language: str, identity: str, action: str | None) -> None:
         """The coach's page, its news, or the way to the beamer."""
@@ -84,6 +87,9 @@ class RoomHandler(Coaching):
                 seen = await self._do(room, action or "")
             except Shut as shut:
                 self._notices = shut.reasons
+                if isinstance(shut, NotKept):
+                    self.set_status(400)
+                    self._typed = {name: self.sent(name) for name in ("text", "notes", "was") if self.sent(name)}
                 seen = await self.following.seen(room.secret)
         except NoRoom:
             self.only_say(language, "nowhere", COACH_WORDS, status=404)
@@ -129,7 +135,9 @@ class RoomHandler(Coaching):
             case "unpark":
                 return await self.aside(desk.unpark, secret, self.sent("text"))
             case "notes":
-                self._changed = await self.aside(desk.keep_notes, self.own, room.id, self.sent("notes"))
+                self._changed = await self.aside(
+                    desk.keep_notes, self.own, room.id, self.sent("notes"), self.get_body_argument("was", None)
+                )
                 self._notices = (COACH_WORDS["notes_kept"],)
                 return await self.following.seen(secret)
             case "papers":
@@ -190,7 +198,7 @@ class RoomHandler(Coaching):
             self.only_say(self._language, "nowhere", COACH_WORDS, status=404)
             return
         t = translator(self._language)
-        known = self.desk(self._here, self._language, *self._notices)
+        known = replace(self.desk(self._here, self._language, *self._notices), typed=self._typed)
         regions = coach.regions(room, seen, known, time.time(), t)
         if self.wants_parts:
             self.tell(regions, seen.mark)

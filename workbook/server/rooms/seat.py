@@ -17,7 +17,7 @@ from workbook.store import StoreError, new_secret
 from workbook.words import Text, translator
 from workbook.workshop import seats
 from workbook.workshop.records import Seen
-from workbook.workshop.running import Shut
+from workbook.workshop.running import NotKept, Shut
 from workbook.workshop.sheets import NoRoom
 from workbook.workshop.wording import WORDS
 
@@ -30,6 +30,7 @@ class SeatHandler(RoomAnswering):
     """`/<language>/room/<id>`: a participant's page, its news, and what they send."""
 
     _notice: Text | None = None
+    _typed = ""
 
     async def get(self, language: str, identity: str, action: str | None) -> None:
         """The page; its news, which waits until there is some; or the page for an address of a form."""
@@ -68,6 +69,9 @@ class SeatHandler(RoomAnswering):
             return
         except Shut as shut:
             self._notice = shut.reasons[0]
+            if isinstance(shut, NotKept):
+                self.set_status(400)
+                self._typed = self.sent("text")
             seen = await self.following.seen(self._secret)
         except StoreError as error:
             self.log_trouble(error)
@@ -134,7 +138,7 @@ class SeatHandler(RoomAnswering):
             self._code = new_secret()
             self.keep(_SEAT_COOKIE, self._code, f"/room/{self._identity}", KEPT_SECONDS)
         tag = seats.tag_of(self._code)
-        me = Phone(self._own, tag, token(self._code), self._here, language, self._notice)
+        me = Phone(self._own, tag, token(self._code), self._here, language, self._notice, self._typed)
         scene = seen.scene
         regions: Regions
         if tag not in seen.crowd.present:

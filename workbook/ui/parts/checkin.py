@@ -8,7 +8,6 @@ from htpy import Node, a, details, div, fieldset, input, label, legend, p, small
 
 from workbook.journey import (
     DONE,
-    LONGEST_OBSTACLE,
     Done,
     Step,
     begun_by,
@@ -20,7 +19,8 @@ from workbook.journey import (
 )
 from workbook.questions import QUESTIONS, QuestionId
 from workbook.ui.html import dated, unseen
-from workbook.ui.part import Event, Part, Refused, action
+from workbook.ui.part import Event, Refused, action
+from workbook.ui.parts.writing import Writes
 from workbook.wording import STEP_LABELS, STEP_NAMES, step_sentence
 from workbook.words import Text, say, say_n
 
@@ -28,7 +28,7 @@ _ANSWERS: dict[Done, Text] = {"yes": say("Yes"), "partly": say("Partly"), "no": 
 _BLANKS = ("when", "act", "person", "first_act")
 
 
-class CheckInPart(Part):
+class CheckInPart(Writes):
     """This week's check-in."""
 
     def view(self) -> Node:
@@ -67,7 +67,6 @@ class CheckInPart(Part):
                     {"data-do": "hinder"},
                     id="obstacle",
                     type="text",
-                    maxlength=str(LONGEST_OBSTACLE),
                     value=now.obstacle,
                     autocomplete="off",
                     aria_describedby="obstacle-note",
@@ -108,7 +107,6 @@ class CheckInPart(Part):
                             {"data-do": "adjust", "data-key": f"{question}.{blank}"},
                             id=f"{question}-{blank}",
                             type="text",
-                            maxlength="300",
                             value=getattr(step, blank),
                             autocomplete="off",
                         ),
@@ -144,7 +142,12 @@ class CheckInPart(Part):
     @action
     def hinder(self, event: Event) -> None:
         """Keep what got in the way."""
-        self.session.change_workbook(hindered, str(event.value), on=self.session.today)
+        on = self.session.today
+        self.write_down(
+            event,
+            lambda workbook: this_check_in(workbook, on).obstacle,
+            lambda workbook, text: hindered(workbook, text, on=on),
+        )
 
     @action
     def adjust(self, event: Event) -> None:
@@ -160,7 +163,12 @@ class CheckInPart(Part):
                 raise Refused(say("That is not a date. Choose a day from the calendar.")) from None
             self.session.change_workbook(resolve, _question(which), first_on=day)
         elif blank in _BLANKS:
-            self.session.change_workbook(resolve, _question(which), **{blank: value})
+            question = _question(which)
+            self.write_down(
+                event,
+                lambda workbook: str(getattr(workbook.inquiry(question).step, blank)),
+                lambda workbook, text: resolve(workbook, question, **{blank: text.strip()}),  # type: ignore[arg-type]
+            )
         else:
             raise ValueError("no such blank")
 

@@ -32,6 +32,7 @@ from workbook.activity.records import Reading, Undecided
 from workbook.ui.html import act
 from workbook.ui.page import Page
 from workbook.ui.part import Event, Refused, action
+from workbook.ui.parts.clock import GoesByClock
 from workbook.ui.parts.exporting import exporting
 from workbook.ui.parts.mapping import NamesColumns
 from workbook.ui.parts.reading import DATE_ORDERS, asked, by_reason, option_text, strip
@@ -41,7 +42,7 @@ from workbook.words import Text, Translator, say, say_n
 _MOST_RADIOS = 7
 
 
-class Files(NamesColumns):
+class Files(NamesColumns, GoesByClock):
     """The drop zone and the report of each load."""
 
     def __init__(self, page: Page) -> None:
@@ -55,7 +56,7 @@ class Files(NamesColumns):
     def view(self) -> Node:
         t = self.t
         if self.session.document.demo:
-            return fragment[self._reports()]
+            return fragment[self.clock_line(), self._reports()]
         return fragment[
             div({"data-drop": ""}, class_="wb-drop", id="part-files", tabindex="-1")[
                 label(".wb-go", for_="files")[t(say("Choose files"))],
@@ -82,6 +83,7 @@ class Files(NamesColumns):
                 ],
             ],
             exporting(t),
+            self.clock_line(),
             p(role="status")[t(say("Reading your files…")) if self._reading else ""],
             None
             if self.session.handed_on
@@ -93,6 +95,17 @@ class Files(NamesColumns):
                     )
                 )
             ],
+            p(".wb-note", id="rows-gone")[
+                t(
+                    say(
+                        "Your appointments and deals are no longer in memory: they are never written down, and "
+                        "are gone once the program stops. Your figures are kept. Load your files again to change "
+                        "what was counted."
+                    )
+                )
+            ]
+            if self.session.rows_gone
+            else None,
             self._reports(),
         ]
 
@@ -315,6 +328,11 @@ class Files(NamesColumns):
         return next(
             (one.data[:] for one in opened(inside) if isinstance(one, File) and one.name == name), None
         )
+
+    def turned(self) -> None:
+        """Read by the new clock what can be: a time without a zone, and the day of a deal, depend on it."""
+        if self._files:
+            self.read_again()
 
     def read_again(self) -> None:
         """Read everything that was loaded, with what was decided."""

@@ -30,7 +30,14 @@ class Matches(Part):
         found = self.session.matched
         if not found.pairs and not found.kept_apart:
             return p(".wb-later")[
-                t(say("When a calendar and a CRM tell of one meeting, both entries stand here together."))
+                t(
+                    say(
+                        "Which meetings two of your files tell of is no longer in memory. In your figures, which are "
+                        "kept, each counts once. Load your files again to see them."
+                    )
+                    if self.session.rows_gone
+                    else say("When a calendar and a CRM tell of one meeting, both entries stand here together.")
+                )
             ]
         pairs = found.pairs[: self._shown]
         left = len(found.pairs) - len(pairs)

@@ -8,12 +8,13 @@ from htpy import Node, a, div, fragment, h3, input, label, li, ol, p, small, spa
 
 from workbook.journey import Workbook, look_back, note
 from workbook.questions import QUESTIONS
-from workbook.ui.part import Event, Part, action
+from workbook.ui.part import Event, action
+from workbook.ui.parts.writing import Writes
 from workbook.wording import BUDDY, MILESTONES, STEP_NAMES, TEAM_SENTENCES, step_sentence, wording
 from workbook.words import Text, say
 
 
-class NinetyDays(Part):
+class NinetyDays(Writes):
     """Steps on their days, milestones between them, and three sentences to the team."""
 
     def view(self) -> Node:
@@ -76,7 +77,6 @@ class NinetyDays(Part):
                         {"data-do": "write", "data-key": prompt.id},
                         id=_field(prompt.id),
                         rows="2",
-                        maxlength="2000",
                         aria_describedby=f"{_field(prompt.id)}-example",
                     )[workbook.notes.get(prompt.id, "")],
                 ]
@@ -89,7 +89,6 @@ class NinetyDays(Part):
                     {"data-do": "write", "data-key": BUDDY.id},
                     id=_field(BUDDY.id),
                     type="text",
-                    maxlength="200",
                     value=workbook.notes.get(BUDDY.id, ""),
                     autocomplete="off",
                     aria_describedby=f"{_field(BUDDY.id)}-example",
@@ -100,7 +99,12 @@ class NinetyDays(Part):
     @action
     def write(self, event: Event) -> None:
         """Keep a sentence."""
-        self.session.change_workbook(note, event.key, str(event.value))
+        prompt = event.key
+        self.write_down(
+            event,
+            lambda workbook: workbook.notes.get(prompt, ""),
+            lambda workbook, text: note(workbook, prompt, text),
+        )
 
 
 def _field(identifier: str) -> str:

@@ -57,7 +57,14 @@ class PeoplePart(Part):
             if self.session.document.people.roles:
                 return self._known()
             return p(".wb-later")[
-                t(say("Load a calendar first. The people in it will stand here, most meetings first."))
+                t(
+                    say(
+                        "The people in your appointments are no longer in memory. Your figures are kept. Load your "
+                        "files again to say who is who."
+                    )
+                    if self.session.rows_gone
+                    else say("Load a calendar first. The people in it will stand here, most meetings first.")
+                )
             ]
         people = self.session.document.people
         silent = self._silent()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from htpy import Node, div, label, p, small, textarea
 
-from workbook.journey import LONGEST_TEXT, blockers, reflect
+from workbook.journey import blockers, reflect
 from workbook.ui.part import Event, action
 from workbook.ui.parts.about import AboutQuestion
+from workbook.ui.parts.writing import Writes
 from workbook.words import say
 
 
-class Prompts(AboutQuestion):
+class Prompts(AboutQuestion, Writes):
     """Three or four prompts with room to write; each text is kept as it is typed."""
 
     def view(self) -> Node:
@@ -30,7 +31,6 @@ class Prompts(AboutQuestion):
                         {"data-do": "write", "data-key": prompt.id},
                         id=_field(prompt.id),
                         aria_describedby=f"{_field(prompt.id)}-example",
-                        maxlength=str(LONGEST_TEXT),
                         rows="4",
                     )[written.get(prompt.id, "")],
                 ]
@@ -41,7 +41,12 @@ class Prompts(AboutQuestion):
     @action
     def write(self, event: Event) -> None:
         """Keep a reflection."""
-        self.session.change_workbook(reflect, self.question, event.key, str(event.value))
+        prompt = event.key
+        self.write_down(
+            event,
+            lambda workbook: workbook.inquiry(self.question).reflections.get(prompt, ""),
+            lambda workbook, text: reflect(workbook, self.question, prompt, text),
+        )
 
 
 def _field(identifier: str) -> str:

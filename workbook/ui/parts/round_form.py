@@ -10,8 +10,7 @@ from typing import Final
 from htpy import Node, div, fieldset, input, label, legend, option, select, small, span, textarea
 
 from workbook.mirrors.chance import LIKELIER_AT_MOST, LIKELIER_WITH_GROUPS
-from workbook.mirrors.records import LONGEST_NAME, LOWEST_FLOOR, Round, Whom
-from workbook.mirrors.rounds import LONGEST_MESSAGE
+from workbook.mirrors.records import LOWEST_FLOOR, Round, Whom
 from workbook.mirrors.wording import WHOM_NAMES
 from workbook.ui.html import act, dated, unseen
 from workbook.ui.parts.round_open import only_here_warning
@@ -47,7 +46,6 @@ def round_form(t: Translator, plan: Round, blockers: Iterable[Text]) -> Node:
                 {"data-do": "fill", "data-key": f"{whom}.message"},
                 id=f"round-{whom}-message",
                 rows="5",
-                maxlength=str(LONGEST_MESSAGE),
             )[plan.message],
         ],
         div(".wb-row")[
@@ -73,7 +71,6 @@ def _field(
         type=kind,
         value=value,
         inputmode="numeric" if numeric else None,
-        maxlength=str(LONGEST_NAME) if kind == "text" else None,
         autocomplete="off",
     )
     return div(".wb-prompt")[
@@ -158,11 +155,11 @@ def filled_in(plan: Round, name: str, value: str) -> Round:
         case "groups":
             return replace(plan, groups=value == "true")
         case "about":
-            return replace(plan, about=value[:LONGEST_NAME])
+            return replace(plan, about=value)
         case "language":
             return replace(plan, language=value if value in _LANGUAGES else plan.language)
         case "message":
-            return replace(plan, message=value[:LONGEST_MESSAGE])
+            return replace(plan, message=value)
         case _:
             raise ValueError("no such field")
 

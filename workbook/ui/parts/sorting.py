@@ -57,6 +57,11 @@ class SortingPart(AsksPrivate):
             return p(".wb-later")[
                 t(
                     say(
+                        "Your appointments are no longer in memory, so there is nothing to sort here. Your figures "
+                        "are kept, and so is what you sorted. Load your files again to go on with it."
+                    )
+                    if self.session.rows_gone
+                    else say(
                         "Load a calendar first. What its titles do not tell will stand here, most hours first."
                     )
                 )

@@ -11,6 +11,7 @@ from workbook.journey import Step, blockers, resolve
 from workbook.ui.html import dated
 from workbook.ui.part import Event, Refused, action
 from workbook.ui.parts.about import AboutQuestion
+from workbook.ui.parts.writing import Writes
 from workbook.wording import STEP_LABELS, STEP_SHORT, step_pieces, step_sentence
 from workbook.words import say
 
@@ -27,7 +28,7 @@ def _weekday_in(text: str, language: str) -> int | None:
     return named[0] if len(named) == 1 else None
 
 
-class StepPart(AboutQuestion):
+class StepPart(AboutQuestion, Writes):
     """The step as a sentence to fill in."""
 
     def view(self) -> Node:
@@ -59,7 +60,6 @@ class StepPart(AboutQuestion):
             value=shown,
             aria_label=self.t(STEP_LABELS[blank]),
             placeholder=None if blank == "first_on" else self.t(STEP_SHORT[blank]),
-            maxlength=None if blank == "first_on" else "300",
             autocomplete="off",
         )
         if blank == "first_on":
@@ -102,6 +102,11 @@ class StepPart(AboutQuestion):
             except ValueError:
                 raise Refused(say("That is not a date. Choose a day from the calendar.")) from None
         elif event.key in ("when", "act", "person", "first_act"):
-            self.session.change_workbook(resolve, self.question, **{event.key: value})
+            blank = event.key
+            self.write_down(
+                event,
+                lambda workbook: str(getattr(workbook.inquiry(self.question).step, blank)),
+                lambda workbook, text: resolve(workbook, self.question, **{blank: text}),  # type: ignore[arg-type]
+            )
         else:
             raise ValueError("no such blank")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from htpy import Node, div, fieldset, fragment, input, label, legend, p, small, span, textarea
 
-from workbook.journey import DECISIONS, LONGEST_TEXT, blockers, conclude
-from workbook.ui.part import Event, Part, action
+from workbook.journey import DECISIONS, blockers, conclude
+from workbook.ui.part import Event, action
+from workbook.ui.parts.writing import Writes
 from workbook.wording import (
     DECISION_NAMES,
     EXIT_EXAMPLE,
@@ -17,7 +18,7 @@ from workbook.wording import (
 from workbook.words import say
 
 
-class Verdict(Part):
+class Verdict(Writes):
     """A choice and a text of one's own."""
 
     def view(self) -> Node:
@@ -51,7 +52,6 @@ class Verdict(Part):
                     {"data-do": "explain"},
                     id="why",
                     rows="6",
-                    maxlength=str(LONGEST_TEXT),
                     aria_describedby="why-example",
                 )[workbook.why],
             ],
@@ -67,4 +67,6 @@ class Verdict(Part):
     @action
     def explain(self, event: Event) -> None:
         """Keep the manager's own words."""
-        self.session.change_workbook(conclude, why=str(event.value))
+        self.write_down(
+            event, lambda workbook: workbook.why, lambda workbook, text: conclude(workbook, why=text)
+        )

@@ -58,7 +58,9 @@ class Welcome(Part):
         if not begun:
             return p(".wb-say")[
                 t(
-                    say(
+                    say("Your workbook is open, and your figures are kept. Go on to the first question.")
+                    if self.session.document.evidence.readings
+                    else say(
                         "Your workbook is open. Load your calendar below, or go straight to the first question."
                     )
                 )
