@@ -85,7 +85,7 @@ def page(folder: Path, *own: str) -> StartPage:
     """A start page of a manager's own, who said beforehand which addresses are theirs."""
     folder.mkdir()
     store = open_store(f"sqlite:///{folder / 'workbook.db'}")
-    session = Session(store, Shelf(folder), folder, "en", today=lambda: TODAY)
+    session = Session(store, Shelf(folder), folder, "en", today=lambda _zone: TODAY)
     if own:
         session.change(lambda doc: replace(doc, people=with_own(doc.people, own)))
     return StartPage("start", session)
@@ -109,7 +109,7 @@ def told(start: StartPage) -> tuple[object, ...]:
 def left_on_the_way(start: StartPage) -> StartPage:
     """The page after it, which has the rows and not the files."""
     session = start.session
-    later = Session(session.store, Shelf(session.folder), session.folder, "en", today=lambda: TODAY)
+    later = Session(session.store, Shelf(session.folder), session.folder, "en", today=lambda _zone: TODAY)
     assert session._loaded is not None
     later.rows = parcel.decode(parcel.encode(session._loaded))
     return StartPage("start", later)
