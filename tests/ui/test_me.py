@@ -111,7 +111,7 @@ def left_on_the_way(start: StartPage) -> StartPage:
     session = start.session
     later = Session(session.store, Shelf(session.folder), session.folder, "en", today=lambda _zone: TODAY)
     assert session._loaded is not None
-    later.rows = parcel.decode(parcel.encode(session._loaded))
+    later.rows = parcel.decode(parcel.encode(session._loaded, session.document.decisions.zone))
     return StartPage("start", later)
 
 
@@ -187,7 +187,11 @@ def test_a_colleagues_rows_are_asked_about_on_a_later_page_too(tmp_path: Path) -
     assert "Which are you?" in files.html
     assert files.does("decide", key="crm.csv\nowner", value=BO)["saved"]
     assert later.session.rows is not None
-    assert [one.subject for one in later.session.rows.activities] == ["Overleg", "Bezoek Bouwmij", "Bezoek Kade"]
+    assert [one.subject for one in later.session.rows.activities] == [
+        "Overleg",
+        "Bezoek Bouwmij",
+        "Bezoek Kade",
+    ]
 
 
 ADDRESSES = (ME, ALIAS, BO, "klant@elders.example")
