@@ -180,7 +180,7 @@ class Review:
         label = f"place-{self.topic}-{place}"
         return fragment[
             small(".wb-note.wb-where")[
-                span(id=label)[t(say("Where was it?"))],
+                span(id=label)[t(say("Where was it?")), unseen(title)],
                 " ",
                 t(sorted_[met[0].id]["visit"].why) if len(found) == 1 else None,
             ],
