@@ -31,7 +31,7 @@ def test_few_weeks_with_data_are_the_reason(diary: Any) -> None:
             "1 of 4 weeks have data. A calendar with the other weeks would mend that; load it on the start page."
         )
     assert NL(too_thin(found["plan.cadence"])).startswith(
-        "Er is te weinig bekend om hierop te bouwen: 1 van de 4"
+        "Er is te weinig bekend om hierop te bouwen: in 1 van de 4"
     )
 
 
