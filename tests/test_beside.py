@@ -14,6 +14,7 @@ from workbook import journey
 from workbook.beside import confrontation, contents, of_days
 from workbook.charts import draw
 from workbook.document import Document
+from workbook.evidence.accompanied import met_elsewhere
 from workbook.evidence.finding import up_to
 from workbook.evidence.measure import Measure, Period
 from workbook.evidence.telling import reckoning
@@ -140,7 +141,12 @@ def test_agreeing_in_days_never_stands_alone() -> None:
     assert any("What happened on those days, that number does not say." in text for text in days)
     told = contents(book, measures, QUESTIONS)
     assert [one.question for one in told] == list(QUESTIONS)
-    assert all(EN(one.said) == f"You chose B. {EN(one.measure.sentence)}" for one in told)
+    rides = next(one for one in measures if one.id == "field.ride_alongs")
+    met = met_elsewhere(rides.beside)
+    assert met is not None
+    for one in told:
+        beside = f" {EN(met)}" if one.question == "field" else ""
+        assert EN(one.said) == f"You chose B. {EN(one.measure.sentence)}{beside}"
     assert (
         said(told[0].said)
         == "You chose B. In 1 of 5 plan sessions, sales and technical colleagues sat at one table."

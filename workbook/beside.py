@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from workbook.comparison import ASKED_DAYS, compare
+from workbook.evidence.accompanied import met_elsewhere
 from workbook.evidence.finding import up_to
 from workbook.evidence.measure import Measure
 from workbook.journey import Answer, Workbook
@@ -137,5 +138,12 @@ def contents(
             if choice == "cannot_say"
             else say("You chose {choice}. {figure}", choice=CHOICE_LETTERS[choice], figure=measure.sentence)
         )
+        if question == "field" and (met := _met_elsewhere(there.values())):
+            said = say("{said} {met}", said=said, met=met)
         found.append(Content(question, said, measure))
     return tuple(found)
+
+
+def _met_elsewhere(measures: Iterable[Measure]) -> Text | None:
+    """What stands beside the visits: without it calls and receptions would be passed over in silence."""
+    return next((met_elsewhere(one.beside) for one in measures if one.id == "field.ride_alongs"), None)

@@ -20,7 +20,8 @@ ME, BO = "an@firma.example", "bo@firma.example"
 
 def calendar() -> bytes:
     """Thirteen weeks up to today: a private evening and a meeting in each, two of those declined."""
-    monday = clock.today() - timedelta(days=clock.today().weekday(), weeks=13)
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday(), weeks=13)
     events = []
     for week in range(13):
         first = monday + timedelta(weeks=week)

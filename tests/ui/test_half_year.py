@@ -8,7 +8,10 @@ import pytest
 from helpers.half_year import CUSTOMER, DECLINED, ME, TEAM, TODAY, Truth, calendar
 from helpers.visitor import Open, Visitor
 
+from workbook import journey
 from workbook.activity.people import Role, confirm, with_own
+from workbook.beside import contents
+from workbook.script.told import measure
 from workbook.ui.pages.start import StartPage
 from workbook.ui.session import Session
 
@@ -78,3 +81,18 @@ def test_private_evenings_are_settled_by_one_answer(open_session: Open) -> None:
     found = {one.id: one for one in session.document.evidence.measures}
     assert found["field.customer_hours"].coverage.private_out == TRUTH.private
     assert found["field.customer_hours"].unknown == 0
+
+
+def test_what_was_no_visit_is_told_wherever_visits_are(open_session: Open) -> None:
+    """Protects calls and receptions from being passed over in silence: for a program that reads the figures, and
+    on the balance."""
+    session = loaded(open_session, "en")
+    measures = session.document.evidence.measures
+    rides = next(one for one in measures if one.id == "field.ride_alongs")
+    beside = {one["id"]: one["meetings"] for one in measure(rides, session.translate)["beside"]}
+    assert beside == {"online": TRUTH.online, "office": TRUTH.office}
+    book = journey.answer(session.document.workbook, "field", choice="b", often="few", on=TODAY)
+    (field,) = contents(book, measures, ["field"])
+    said = session.translate(field.said).replace("\u00a0", " ")
+    assert "9 visits" in said
+    assert said.endswith("6 calls or online meetings and 6 meetings at your own office.")

@@ -84,9 +84,11 @@ def telling_days(raws: list[RawEvent], today: date) -> list[date]:
     What repeats without end is followed up to the day the file was made, as far as its stamps tell:
     an export of five years ago says nothing about the meetings of last week.
     """
-    starts = [day for raw in raws if (day := raw_day(raw.value("DTSTART")))]
-    if starts and max(starts) < date.max and any(_elsewhere_timed(raw, max(starts)) for raw in raws):
-        starts.append(max(starts) + _DAY)
+    timed = [(day, raw) for raw in raws if (day := raw_day(raw.value("DTSTART")))]
+    starts = [day for day, _ in timed]
+    newest = max(starts, default=date.max)
+    if newest < date.max and any(day == newest and _zoned(raw) for day, raw in timed):
+        starts.append(newest + _DAY)
     rules = [rule for raw in raws if (rule := raw.value("RRULE").upper())]
     ends = [day for raw in raws if (day := _rule_end(raw))]
     if len(ends) < len(rules) and starts and min(starts) <= today:
@@ -100,11 +102,10 @@ def telling_days(raws: list[RawEvent], today: date) -> list[date]:
     return starts + ends
 
 
-def _elsewhere_timed(raw: RawEvent, day: date) -> bool:
-    """Whether it starts on this day, at a time of a zone that may not be the manager's."""
-    start = raw.value("DTSTART")
+def _zoned(raw: RawEvent) -> bool:
+    """Whether it starts at a time of a zone that may not be the manager's."""
     line = (raw.lines.get("DTSTART") or [""])[0]
-    return raw_day(start) == day and (start.endswith("Z") or ";TZID=" in line.upper())
+    return line.endswith("Z") or ";TZID=" in line.upper()
 
 
 def _rule_end(raw: RawEvent) -> date | None:

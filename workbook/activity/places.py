@@ -72,7 +72,7 @@ def where(activity: Activity, people: People, said: Mapping[str, Place]) -> Wher
         return Where(None, "place.private", say("This one is private."))
     physical = physical_place(activity.location)
     return (
-        _by_said(activity, said)
+        _by_said(activity, physical, said)
         or _by_kind(activity)
         or _by_room(activity, people)
         or _by_location(activity, physical, people)
@@ -85,7 +85,11 @@ def where(activity: Activity, people: People, said: Mapping[str, Place]) -> Wher
 def place_key(activity: Activity) -> str:
     """What a place is known by when the manager says whose it is: the folded text without links and the names
     of online services; `NO_PLACE` where the file tells nothing."""
-    return " ".join(plain(physical_place(activity.location)).split())
+    return _folded(physical_place(activity.location))
+
+
+def _folded(physical: str) -> str:
+    return " ".join(plain(physical).split())
 
 
 def has_join_link(text: str) -> bool:
@@ -96,6 +100,8 @@ def has_join_link(text: str) -> bool:
 def physical_place(location: str) -> str:
     """What is left of a location without links and without the names of online services: where one could
     walk in. Programs put both in one field, a semicolon between."""
+    if not location:
+        return ""
     parts = (part.strip(" ,.-") for part in _BETWEEN.split(_URL.sub(" ", location)))
     return "; ".join(part for part in parts if part and not _is_online(part))
 
@@ -108,9 +114,8 @@ def _is_online(part: str) -> bool:
     return not re.sub(r"[\W\d_]+", "", left)
 
 
-def _by_said(activity: Activity, said: Mapping[str, Place]) -> Where | None:
-    key = place_key(activity)
-    if key and (place := said.get(key)):
+def _by_said(activity: Activity, physical: str, said: Mapping[str, Place]) -> Where | None:
+    if said and physical and (place := said.get(_folded(physical))):
         return Where(place, "place.said", say("You said so of ‘{place}’.", place=activity.location))
     return None
 

@@ -17,7 +17,6 @@ from workbook.evidence.intervals import poisson_in_groups
 from workbook.evidence.measure import Bar, Beside, Measure
 from workbook.evidence.presence import week_key, weeks_of
 from workbook.evidence.visits import (
-    BESIDE,
     RideAlong,
     appointments,
     joint_beside,
@@ -65,10 +64,14 @@ def ride_alongs(agenda: Agenda) -> Measure:
     if nothing:
         return nothing
     joint, perhaps = joint_visits(agenda), perhaps_joint(agenda)
-    others = joint_beside(agenda)
     keys = weeks_of(ground.period)
     table = _by_week(agenda, joint)
     order = sorted(table, key=lambda rep: (-table[rep].total(), agenda.people.name(rep).casefold(), rep))
+    others = tuple(
+        Beside(place, _LABELS[place], appointments(met), _rows(_by_week(agenda, met), order, keys))
+        for place, met in joint_beside(agenda).items()
+        if met
+    )
     exposure = len(agenda.team) * agenda.presence.months
     count, unknown = len(joint), len(perhaps)
     visits = appointments(joint)
@@ -86,11 +89,7 @@ def ride_alongs(agenda: Agenda) -> Measure:
         how=standing(visits, unknown, count + unknown, ground.coverage),
         inside=True,
         table=Table(tuple(week_label(week) for week in keys), _rows(table, order, keys)),
-        beside=tuple(
-            Beside(place, _LABELS[place], _rows(_by_week(agenda, met), order, keys))
-            for place, met in others.items()
-            if met
-        ),
+        beside=others,
     )
 
 
@@ -114,9 +113,7 @@ def _rows(table: Mapping[str, Counter[str]], order: Sequence[str], keys: Sequenc
     )
 
 
-def _joined(
-    visits: int, unknown: int, never: int, agenda: Agenda, others: Mapping[Place, tuple[RideAlong, ...]]
-) -> Text:
+def _joined(visits: int, unknown: int, never: int, agenda: Agenda, others: Sequence[Beside]) -> Text:
     """How many visits, with how many of the team none, what may have been one, and beside them what was none."""
     said = _visited(visits, never, agenda)
     if unknown:
@@ -126,31 +123,30 @@ def _joined(
             unknown,
             said=said,
         )
-    online, office, elsewhere = (appointments(others[place]) for place in BESIDE)
-    if not (online or office or elsewhere):
-        return said
-    parts = [
-        (online, say_n("{n} call or online meeting", "{n} calls or online meetings", online)),
-        (office, say_n("{n} meeting at your own office", "{n} meetings at your own office", office)),
-        (elsewhere, say_n("{n} meeting elsewhere", "{n} meetings elsewhere", elsewhere)),
-    ]
-    told = [part for number, part in parts if number]
-    if len(told) == 1:
-        return say("{said} Beside that, with a customer and your team: {one}.", said=said, one=told[0])
-    if len(told) == 2:
-        return say(
-            "{said} Beside that, with a customer and your team: {one} and {other}.",
-            said=said,
-            one=told[0],
-            other=told[1],
-        )
-    return say(
-        "{said} Beside that, with a customer and your team: {one}, {other} and {third}.",
-        said=said,
-        one=told[0],
-        other=told[1],
-        third=told[2],
-    )
+    met = met_elsewhere(others)
+    return say("{said} {met}", said=said, met=met) if met else said
+
+
+def met_elsewhere(others: Iterable[Beside]) -> Text | None:
+    """A sentence on the meetings with a customer and one of the team that were no visit; None where there were
+    none."""
+    parts = [_counted(one) for one in others if one.meetings]
+    if not parts:
+        return None
+    listed = parts[0]
+    for part in parts[1:-1]:
+        listed = say("{one}, {other}", one=listed, other=part)
+    if parts[1:]:
+        listed = say("{one} and {other}", one=listed, other=parts[-1])
+    return say("Beside that, with a customer and your team: {meetings}.", meetings=listed)
+
+
+def _counted(one: Beside) -> Text:
+    if one.id == "online":
+        return say_n("{n} call or online meeting", "{n} calls or online meetings", one.meetings)
+    if one.id == "office":
+        return say_n("{n} meeting at your own office", "{n} meetings at your own office", one.meetings)
+    return say_n("{n} meeting elsewhere", "{n} meetings elsewhere", one.meetings)
 
 
 def _visited(visits: int, never: int, agenda: Agenda) -> Text:

@@ -78,10 +78,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a figure and is no part of it: `id` names it, `rows` go over the measure's columns."""
+    """What stands beside a figure and is no part of it: `id` names it, `meetings` is how many there were, `rows` go
+    over the measure's columns and count a meeting once for each person."""
 
     id: str
     label: Text
+    meetings: int
     rows: tuple[Bar, ...]
 
 

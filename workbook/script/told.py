@@ -111,6 +111,17 @@ def measure(one: Measure, t: Translator) -> dict[str, Any]:
         },
         "columns": [t(column) for column in one.columns],
         "table": [{"key": bar.key, "label": t(bar.label), "values": list(bar.values)} for bar in one.table],
+        "beside": [
+            {
+                "id": other.id,
+                "label": t(other.label),
+                "meetings": other.meetings,
+                "rows": [
+                    {"key": bar.key, "label": t(bar.label), "values": list(bar.values)} for bar in other.rows
+                ],
+            }
+            for other in one.beside
+        ],
         "counted": t(one.counted),
         "limits": t(one.limits),
         "context": [t(text) for text in one.context],
