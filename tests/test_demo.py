@@ -53,13 +53,13 @@ def test_period_is_thirteen_full_weeks_before_today(demo: Demo) -> None:
 def test_reading_the_calendar_gives_what_was_drawn(today: date) -> None:
     """The fast path is the file: series, moved and cancelled instances, declined, private, rooms."""
     from workbook.activity.calendars import read_calendar
-    from workbook.activity.mine import mine
+    from workbook.activity.ownership import rows_of_manager
 
     demo = Demo(3, today=today)
     calendar = demo.files[0]
     own = frozenset({demo.me})
     rows = read_calendar(calendar.name, calendar.data, None, Decisions(), today=today)
-    found, reading = mine(*rows, own, None)
+    found, reading = rows_of_manager(*rows, own, None)
     assert Counter(map(bare, found)) == Counter(map(bare, demo.activities()))
     assert reading.refused == ()
     assert {reason.id for reason, _ in reading.left_out} >= {"cancelled", "declined by you"}

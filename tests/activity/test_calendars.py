@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.activity.calendars import read_calendar
-from workbook.activity.mine import mine
+from workbook.activity.ownership import rows_of_manager
 from workbook.activity.records import Activity, Decisions, Reading
 from workbook.activity.span import Span
 
@@ -33,7 +33,7 @@ def read(
     window: Span | None = YEAR,
 ) -> tuple[list[Activity], Reading]:
     """Read a calendar over the whole of 2026."""
-    return mine(*read_calendar("agenda.ics", data, window, decisions, today=TODAY), own, None)
+    return rows_of_manager(*read_calendar("agenda.ics", data, window, decisions, today=TODAY), own, None)
 
 
 def left_out(reading: Reading) -> dict[str, int]:

@@ -20,7 +20,7 @@ from helpers.sheets import spreadsheet
 
 from workbook.activity.grid import unknown_table
 from workbook.activity.mapping import propose
-from workbook.activity.mine import mine
+from workbook.activity.ownership import rows_of_manager
 from workbook.activity.profiles import fold, load_profiles, match
 from workbook.activity.records import Activity, Decisions, Reading
 from workbook.activity.span import Span
@@ -48,7 +48,7 @@ def read(
     for key, value in answers.items():
         decisions = decisions.with_answer("export", key, value)
     rows, deals, reading = read_table("export", data, WINDOW, decisions, today=date(2026, 11, 23))
-    found, reading = mine(rows, reading, frozenset(own), answers.get("owner"))
+    found, reading = rows_of_manager(rows, reading, frozenset(own), answers.get("owner"))
     return found, deals, reading
 
 

@@ -124,7 +124,7 @@ def test_rows_in_memory_are_shown_by_the_new_clock(open_session: Open) -> None:
     page = StartPage("start", session)
     begun(page)
     Visitor(page.files()).brings("load", "agenda.ics", calendar())
-    session.live_by("Asia/Kolkata")
+    session.set_zone("Asia/Kolkata")
     moment = datetime(2026, 11, 13, 3, tzinfo=ZoneInfo("Asia/Kolkata"))
     assert start_of(session, "Accountplan Noord") == [moment]
     assert [one.tzinfo for one in start_of(session, "Vakantie")] == [ZoneInfo("Asia/Kolkata")]
@@ -140,9 +140,9 @@ def test_today_is_the_managers(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'workbook.db'}")
     session = Session(store, Shelf(tmp_path), tmp_path, "en", today=today)
     assert session.today == date(2026, 11, 23)
-    session.is_here("Asia/Kolkata")
+    session.set_browser_zone("Asia/Kolkata")
     assert session.today == date(2026, 11, 24)
-    session.live_by("America/New_York")
+    session.set_zone("America/New_York")
     assert session.today == date(2026, 11, 23)
 
 

@@ -16,14 +16,14 @@ from workbook.activity import dates, numbers
 from workbook.activity.event_titles import clean, fold, is_private, tells_nothing, was_cancelled
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
-from workbook.activity.mine import SAME_ROW, alike
 from workbook.activity.own_entries import kept_categories
+from workbook.activity.ownership import SAME_ROW, alike
 from workbook.activity.places import has_join_link
 from workbook.activity.profiles import truth
 from workbook.activity.records import Activity, Attendee, Decisions, Held, Kind
 from workbook.activity.span import Span, Window, own_span
 from workbook.activity.table_people import people_of
-from workbook.activity.whole_days import DAY, between, clock_of, identifying, told, touched
+from workbook.activity.whole_days import DAY, clock_of, days_spanned, days_touched, identifying, midnights
 from workbook.words import say
 
 
@@ -278,19 +278,19 @@ class _Maker:
         if timeless:
             return self._days(start, end, exclusive=False)
         written = clock_of(start, self._zone)
-        if days := told(start, end, written):
-            return (*between(*days, self._zone), True)
+        if days := days_spanned(start, end, written):
+            return (*midnights(*days, self._zone), True)
         begun, over = start.astimezone(written), end.astimezone(written)
-        midnights = begun.time() == time() and over.time() == time()
-        if marked or (midnights and marked is None):
-            return self._days(begun, over, exclusive=midnights and over > begun)
+        at_midnight = begun.time() == time() and over.time() == time()
+        if marked or (at_midnight and marked is None):
+            return self._days(begun, over, exclusive=at_midnight and over > begun)
         if over - begun >= DAY:
-            return (*between(*touched(start, end, written), self._zone), True)
+            return (*midnights(*days_touched(start, end, written), self._zone), True)
         return start.astimezone(self._zone), end.astimezone(self._zone), False
 
     def _days(self, start: datetime, end: datetime, exclusive: bool) -> tuple[datetime, datetime, bool]:
         last = end.date() if exclusive else end.date() + DAY
-        return (*between(start.date(), max(last, start.date() + DAY), self._zone), True)
+        return (*midnights(start.date(), max(last, start.date() + DAY), self._zone), True)
 
     def _moment(self, day: date, second: int | None, offset: int | None) -> datetime:
         """A moment by the clock it was written down by."""

@@ -17,8 +17,8 @@ from workbook.activity.event_titles import clean, is_private, tells_nothing, was
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.glance import far_outside, near, telling_days
 from workbook.activity.limits import UnreadableError
-from workbook.activity.mine import TWICE
 from workbook.activity.own_entries import kept_categories
+from workbook.activity.ownership import TWICE
 from workbook.activity.places import has_join_link
 from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
 from workbook.activity.repeats import Repeater, TooManyError
@@ -53,7 +53,7 @@ def read_calendar(
 ) -> tuple[list[Activity], Reading]:
     """The activities of an iCalendar file that touch `window`, in the order of time, and the report.
 
-    What the manager declined is among them: `workbook.activity.mine` takes it out. Without a window it is
+    What the manager declined is among them: `workbook.activity.ownership` takes it out. Without a window it is
     the file's own last 400 days, up to `today`. Never raises for what is in the file: an event that can't be read is
     refused with its number, and a zone that can't be told is asked for through `Undecided`, while
     the events that need it are left out and counted.

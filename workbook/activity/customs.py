@@ -9,7 +9,7 @@ import polars as pl
 from workbook.activity import dates
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
-from workbook.activity.mine import EVERYBODY
+from workbook.activity.ownership import EVERYBODY
 from workbook.activity.profiles import truth
 from workbook.activity.records import Decisions, Undecided
 from workbook.activity.zones import zone_named
@@ -66,7 +66,7 @@ def ask_owner(grid: Grid, findings: Findings) -> None:
     """Ask whose rows are the manager's where several people stand in the owner column.
 
     A CRM gives the activities of a whole team; a representative's visit is no visit of the manager. The
-    question goes with the rows: `workbook.activity.mine` answers it by the manager's own addresses, or
+    question goes with the rows: `workbook.activity.ownership` answers it by the manager's own addresses, or
     leaves it open.
     """
     if "owner" not in grid.cells.columns or grid.match.profile.kind != "activities":

@@ -109,20 +109,20 @@ def times(event: Event, zone: ZoneInfo, calendar: ZoneInfo | None = None) -> Tim
     """
     start, end = raw_times(event)
     if not isinstance(start, datetime) and not isinstance(end, datetime):
-        return Times(*whole_days.between(start, max(end, start + _DAY), zone), True)
+        return Times(*whole_days.midnights(start, max(end, start + _DAY), zone), True)
     marked = str(event.get("X-MICROSOFT-CDO-ALLDAYEVENT", "")).strip().upper() == "TRUE"
     first, last = _comparable(start, end), _comparable(end, start)
     if marked and first.time() == time() and last.time() == time():
-        return Times(*whole_days.between(first.date(), max(last.date(), first.date() + _DAY), zone), True)
+        return Times(*whole_days.midnights(first.date(), max(last.date(), first.date() + _DAY), zone), True)
     if first.tzinfo is None:
         first, last = first.replace(tzinfo=zone), last.replace(tzinfo=zone)
     written = whole_days.clock_of(first, zone, calendar)
-    days = whole_days.told(first, last, written)
+    days = whole_days.days_spanned(first, last, written)
     if days is not None:
-        return Times(*whole_days.between(*days, zone), True)
+        return Times(*whole_days.midnights(*days, zone), True)
     if last.astimezone(UTC) - first.astimezone(UTC) >= _DAY:
         return Times(
-            *whole_days.between(*whole_days.touched(first, last, written), zone), all_day=True, long=True
+            *whole_days.midnights(*whole_days.days_touched(first, last, written), zone), all_day=True, long=True
         )
     return Times(first.astimezone(zone), last.astimezone(zone), False)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from workbook.activity import limits
 from workbook.activity.findings import unreadable
 from workbook.activity.matching import can_be_matched
-from workbook.activity.mine import mine, without_rows
 from workbook.activity.misnamed import named_for_what_it_is
 from workbook.activity.own_entries import without_own
+from workbook.activity.ownership import rows_of_manager, without_rows
 from workbook.activity.records import Activity, Decisions, Held, Reading
 from workbook.activity.span import Window
 from workbook.activity.stored import OnDisk, Stored, steps
@@ -119,7 +119,7 @@ def for_manager(rows: Loaded, own: frozenset[str], decisions: Decisions) -> Load
     readings: list[Reading] = []
     for reading in rows.readings:
         found = by_file.pop(reading.file, [])
-        kept, reading = mine(found, reading, own, decisions.get(reading.file, "owner"))
+        kept, reading = rows_of_manager(found, reading, own, decisions.get(reading.file, "owner"))
         fresh = seen.fresh(kept)
         activities.extend(fresh)
         readings.append(without_rows(reading, kept, fresh, COPY))

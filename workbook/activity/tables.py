@@ -14,7 +14,7 @@ from workbook.activity.delimited import read_delimited
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.grid import Grid
 from workbook.activity.limits import UnreadableError
-from workbook.activity.mine import WAITING
+from workbook.activity.ownership import WAITING
 from workbook.activity.recognise import recogniser
 from workbook.activity.records import Activity, Decisions, Reading, Undecided
 from workbook.activity.span import Window
@@ -40,7 +40,7 @@ def read_table(
     """The activities or the deals of a table, and the report.
 
     Deals come as a frame with `DEAL_SCHEMA`, whatever the window: an open deal belongs to no period.
-    The rows of colleagues are among them: `workbook.activity.mine` takes them out. Never raises for what is
+    The rows of colleagues are among them: `workbook.activity.ownership` takes them out. Never raises for what is
     in the file. What the file leaves open (the order of day and month, the
     decimal sign) is asked for through `Undecided`, and until then none of its rows are read.
     """

@@ -21,7 +21,7 @@ _LAST_MINUTE: Final = time(23, 59)
 _WHERE_DAYS_BEGIN: Final = ZoneInfo("Europe/Amsterdam")
 
 
-def between(first: date, after: date, zone: tzinfo) -> tuple[datetime, datetime]:
+def midnights(first: date, after: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """Midnight at which the first day begins, and midnight at which the last is over, by a clock."""
     return datetime.combine(first, _MIDNIGHT, zone), datetime.combine(after, _MIDNIGHT, zone)
 
@@ -33,7 +33,7 @@ def clock_of(moment: datetime, home: tzinfo, calendar: tzinfo | None = None) -> 
     return (calendar or home) if own is None or moment.tzname() == "UTC" else own
 
 
-def told(first: datetime, last: datetime, clock: tzinfo) -> tuple[date, date] | None:
+def days_spanned(first: datetime, last: datetime, clock: tzinfo) -> tuple[date, date] | None:
     """The first of the whole days that two moments span and the day after the last, None where they span
     other hours.
 
@@ -54,7 +54,7 @@ def told(first: datetime, last: datetime, clock: tzinfo) -> tuple[date, date] | 
     return begins, begins + number * DAY
 
 
-def touched(first: datetime, last: datetime, clock: tzinfo) -> tuple[date, date]:
+def days_touched(first: datetime, last: datetime, clock: tzinfo) -> tuple[date, date]:
     """The first of the days that two moments touch by a clock, and the day after the last."""
     start, end = first.astimezone(clock), last.astimezone(clock)
     after = end.date() + (timedelta() if end.time() == _MIDNIGHT and end > start else DAY)
@@ -66,7 +66,7 @@ def by_clock(activity: Activity, zone: ZoneInfo) -> Activity:
     if activity.start.tzinfo is zone and activity.end.tzinfo is zone:
         return activity
     if activity.all_day:
-        start, end = between(activity.start.date(), activity.end.date(), zone)
+        start, end = midnights(activity.start.date(), activity.end.date(), zone)
     else:
         start, end = activity.start.astimezone(zone), activity.end.astimezone(zone)
     return replace(activity, start=start, end=end)

@@ -181,7 +181,7 @@ class Session(traitlets.HasTraits):
             return False
         return True
 
-    def is_here(self, zone: str) -> None:
+    def set_browser_zone(self, zone: str) -> None:
         """The browser says in which zone it is: where the manager is taken to live until they say otherwise.
         The made-up manager stays where they live."""
         self._here = zone
@@ -189,11 +189,11 @@ class Session(traitlets.HasTraits):
         if self.document.demo or decisions.zone_known:
             return
         if self.stored:
-            self.live_by(zone, first=True)
+            self.set_zone(zone, first=True)
         else:
             self.document = replace(self.document, decisions=decisions.with_zone(zone))
 
-    def live_by(self, zone: str, *, first: bool = False) -> None:
+    def set_zone(self, zone: str, *, first: bool = False) -> None:
         """Take a zone for the manager's own, and count the days anew by its clock; the `first` one only
         where none is known."""
 

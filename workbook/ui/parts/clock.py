@@ -58,7 +58,7 @@ class GoesByClock(Part):
             raise ValueError("the made-up manager stays where they live")
         if not is_zone(str(event.value)):
             raise Refused(say("This time zone is not known here. Choose another from the list."))
-        self.session.live_by(str(event.value))
+        self.session.set_zone(str(event.value))
         self._choosing = False
         self.turned()
         self.focus("clock")

@@ -37,4 +37,4 @@ class Frame(Part):
     def clock(self, event: Event) -> None:
         """Hear in which zone the browser is; what is no zone here is not heard."""
         if is_zone(str(event.value)):
-            self.session.is_here(str(event.value))
+            self.session.set_browser_zone(str(event.value))

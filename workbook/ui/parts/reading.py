@@ -61,7 +61,7 @@ def by_reason(refused: Sequence[Refusal]) -> tuple[Text, ...]:
 def option_text(question: Undecided, option: str) -> Text | str:
     """What an answer means, by an example from the file itself."""
     if question.key == "owner":
-        from workbook.activity.mine import EVERYBODY
+        from workbook.activity.ownership import EVERYBODY
 
         return say("All of them: every row is mine") if option == EVERYBODY else option
     if question.key == "date_order":

@@ -27,7 +27,7 @@ _DECLINED: Final = say("declined by you")
 _COLLEAGUES: Final = say("activities of colleagues")
 
 
-def mine(
+def rows_of_manager(
     found: Sequence[Activity], reading: Reading, own: frozenset[str], answer: str | None
 ) -> tuple[list[Activity], Reading]:
     """Of the rows of one file those of the manager, and its reading, which counts the others by reason.
