@@ -1,4 +1,4 @@
-"""The tests on other days than today: `make dates`, with the clock moved by libfaketime (Debian: faketime).
+"""The tests on other days than today: `make dates`, with the clock moved by a small library (dates.c).
 
 Every test without a browser runs on each of the days below, and the journey in a browser on six of them; a line
 for each says how many passed. `make test` runs the few tests that meet a real clock on three (test_dates.py).
@@ -22,7 +22,6 @@ from zoneinfo import ZoneInfo
 from run import OPTIONS
 
 AMSTERDAM, AUCKLAND = "Europe/Amsterdam", "Pacific/Auckland"
-LIBRARIES = ("usr/lib/*/faketime/libfaketime.so.1", "usr/lib/faketime/libfaketime.so.1")
 
 
 @dataclass(frozen=True)
@@ -71,34 +70,38 @@ DAYS = (
 )
 
 
-def library() -> Path | None:
-    """Where libfaketime is; None where it, or a compiler, is not installed."""
-    if not shutil.which("cc"):
-        return None
-    return next((found for pattern in LIBRARIES for found in Path("/").glob(pattern)), None)
+def can_be_moved() -> bool:
+    """Whether the clock can be moved here: on Linux with a C compiler."""
+    return sys.platform == "linux" and shutil.which("cc") is not None
 
 
-def environment(day: Day, home: Path) -> dict[str, str]:
-    """The variables under which everything that is started believes it is that day.
-
-    The distance stands in a file of the home folder, because a kernel gets no variables but those it needs.
-    Libraries are set up from the last to the first, and asked from the first to the last: dates.c is both.
-    """
-    (home / ".faketimerc").write_text(f"{day.seconds_away:+d}\n")
-    first, last = home / "first.so", home / "last.so"
-    command = ["cc", "-shared", "-fPIC", "-o", str(first), str(Path(__file__).with_suffix(".c"))]
+def environment(day: Day, folder: Path) -> dict[str, str]:
+    """The variables under which everything that is started believes it is that day; `folder` holds what they
+    name. The distance is compiled in, because a kernel gets no variables but those it needs."""
+    moved = folder / "moved.so"
+    source = str(Path(__file__).with_suffix(".c"))
+    command = [
+        "cc",
+        "-shared",
+        "-fPIC",
+        "-O1",
+        f"-DAWAY=({day.seconds_away})",
+        "-o",
+        str(moved),
+        source,
+        "-ldl",
+    ]
     subprocess.run(command, check=True)
-    shutil.copy(first, last)
-    return {**os.environ, "LD_PRELOAD": f"{first}:{library()}:{last}", "HOME": str(home), "TZ": day.zone}
+    return {**os.environ, "LD_PRELOAD": str(moved), "TZ": day.zone}
 
 
 def run(day: Day, *arguments: str) -> tuple[int, str]:
     """Pytest on that day: its exit code and what it said."""
-    with tempfile.TemporaryDirectory(prefix="wb-day-") as home:
+    with tempfile.TemporaryDirectory(prefix="wb-day-") as folder:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
             cwd=Path(__file__).resolve().parents[1],
-            env=environment(day, Path(home)),
+            env=environment(day, Path(folder)),
             capture_output=True,
             text=True,
             check=False,
@@ -108,8 +111,8 @@ def run(day: Day, *arguments: str) -> tuple[int, str]:
 
 def main(arguments: Sequence[str]) -> int:
     """All days, or those whose line holds a word that was given; 1 when a test failed on one."""
-    if library() is None:
-        print("libfaketime, or a compiler, is not here: apt-get install faketime gcc")
+    if not can_be_moved():
+        print("The clock can't be moved here: that takes Linux and a C compiler.")
         return 1
     bad = 0
     for day in DAYS:

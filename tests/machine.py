@@ -38,7 +38,6 @@ NEEDS = (
     Need("initdb", "postgresql", "the store on PostgreSQL", "usr/lib/postgresql/*/bin/initdb"),
     Need("openssl", "openssl", "the proxies, with a certificate"),
     Need("npm", "npm", "JupyterHub, by its proxy"),
-    Need("faketime", "faketime", "other days than today"),
 )
 
 
