@@ -7,14 +7,17 @@ from typing import Final, Literal
 
 import polars as pl
 
-from workbook.activity import distinct
+from workbook.activity import currencies, distinct
+
+FIELDS: Final = ("value", "expected", "minutes", "seconds", "milliseconds")
+"""The fields of tables that hold numbers with a decimal sign."""
 
 Decimal = Literal[",", "."]
 _SIGNS: Final[tuple[Decimal, ...]] = (",", ".")
-_CURRENCY: Final = {"€": "EUR", "£": "GBP"}
-_NOISE: Final = (
-    r"(?i)[\s\x{a0}\x{202f}\x{2009}'’]|[€$£¥]|\b(?:eur|usd|gbp|chf|sek|nok|dkk|pln|euro)\b|,-$|,--$|,–$"
-)
+_NOISE: Final = r"[\s\x{a0}\x{202f}\x{2009}'’]|,-$|,--$|,–$"
+_NOTHING: Final = r"^[-–—,]{1,3}$"
+_EXACT: Final = r"^-?\d+(?:\.\d+)?e[-+]?\d{1,3}$"
+_NO_CURRENCY: Final = r"[\d.,+\-−–—()\s\x{a0}\x{202f}\x{2009}'’]+"
 _NUMBER: Final = r"^[-+]?(?:\d[\d.,]*|[.,]\d+)$"
 
 
@@ -42,12 +45,30 @@ class Evidence:
         return self.comma or self.point or self.both_ways
 
 
+def exact(number: float, currency: str = "") -> str:
+    """A number as a cell that can be read one way only, whatever the sign of its column: with an exponent, as
+    programs write one."""
+    digits = repr(float(number))
+    return f"{currency} {digits if 'e' in digits else digits + 'e0'}".strip()
+
+
 def _bare(cells: pl.Series) -> pl.Series:
+    """Cells without what may stand around a number, null where no number is left. A sign of a currency with a
+    dash is nothing, as spreadsheets show it."""
     text = cells.str.strip_chars()
     text = text.str.replace(r"^\((.*)\)$", "-$1").str.replace(r"^(.*\d)-$", "-$1")
-    bare = text.str.replace_all(_NOISE, "").str.replace(r"^-\+?", "-").str.replace("−", "-")
-    return pl.DataFrame({"bare": bare}).select(
-        pl.when(pl.col("bare").str.contains(_NUMBER)).then(pl.col("bare"))
+    lettered = text.str.contains(r"\p{L}").any()
+    amount = text.str.replace(currencies.WORD, "$1$2") if lettered else text
+    amount = amount.str.replace(currencies.MARK, "")
+    bare = amount.str.replace_all(_NOISE, "")
+    nothing = bare.str.contains(_NOTHING) & (amount != text)
+    bare = bare.str.replace(r"^-\+?", "-").str.replace("−", "-")
+    return pl.DataFrame({"bare": bare, "nothing": nothing}).select(
+        pl.when("nothing")
+        .then(pl.lit("0"))
+        .when(pl.col("bare").str.contains(_NUMBER) | pl.col("bare").str.contains(_EXACT))
+        .then(pl.col("bare"))
+        .alias("bare")
     )["bare"]
 
 
@@ -72,6 +93,7 @@ def evidence(cells: pl.Series) -> Evidence:
         return Evidence(sign == ",", sign == ".", False, ())
     texts = distinct.texts(texts)
     frame = pl.DataFrame({"text": texts, "bare": _bare(texts)}).drop_nulls("bare")
+    frame = frame.filter(~pl.col("bare").str.contains(_EXACT))
     bare = pl.col("bare")
     commas, points = bare.str.count_matches(",", literal=True), bare.str.count_matches(".", literal=True)
     last_comma = bare.str.contains(r",\d*$")
@@ -109,7 +131,10 @@ def parse(cells: pl.Series, decimal: Decimal | None) -> pl.Series:
     mark, group = (comma, point) if decimal == "," else (point, comma)
     shape = rf"^[-+]?(?:\d+|\d{{1,3}}(?:{group}\d{{3}})+)?(?:{mark}\d*)?$"
     return pl.DataFrame({"bare": bare}).select(
-        pl.when(pl.col("bare").str.contains(shape)).then(
+        bare=pl.when(pl.col("bare").str.contains(_EXACT))
+        .then(pl.col("bare").cast(pl.Float64, strict=False))
+        .when(pl.col("bare").str.contains(shape))
+        .then(
             pl.col("bare")
             .str.replace_all("." if decimal == "," else ",", "", literal=True)
             .str.replace(",", ".", literal=True)
@@ -130,11 +155,8 @@ def _floats(cells: pl.Series) -> pl.Series:
 
 
 def currency(cells: pl.Series) -> pl.Series:
-    """The currency a cell names by its sign or its three letters, null where it names none; a dollar
-    sign alone does not say whose dollar."""
-    frame = pl.DataFrame({"text": cells})
-    letters = pl.col("text").str.extract(r"(?i)\b(eur|usd|gbp|chf|sek|nok|dkk|pln)\b").str.to_uppercase()
-    signs = (
-        pl.col("text").str.extract(r"([€£])").replace_strict(_CURRENCY, default=None, return_dtype=pl.String)
-    )
-    return frame.select(letters.fill_null(signs))["text"]
+    """The currency a cell names by its sign or its three letters, null where it names none; see
+    `workbook.activity.currencies` for signs of several countries."""
+    around = cells.str.replace_all(_NO_CURRENCY, " ").str.strip_chars()
+    known = {text: currencies.named(text) or None for text in distinct.texts(around)}
+    return around.replace_strict(known, default=None, return_dtype=pl.String).alias(cells.name)
