@@ -205,5 +205,7 @@ def _without_cells(document: Document) -> Document:
 
 def _kept(evidence: Evidence) -> Evidence:
     """Refusals and open questions can quote a cell, so they stay in memory with the rows."""
-    readings = tuple(replace(reading, refused=(), undecided=()) for reading in evidence.readings)
+    readings = tuple(
+        replace(reading, refused=(), undecided=(), sheets_left=()) for reading in evidence.readings
+    )
     return replace(evidence, readings=readings)

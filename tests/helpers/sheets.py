@@ -1,12 +1,14 @@
-"""A minimal Excel workbook: numbers as numbers, dates as styled serials, the rest as text."""
+"""Excel workbooks: a minimal one, and those that a well known writer makes."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from xml.sax.saxutils import escape
+
+import xlsxwriter
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -59,3 +61,46 @@ def _cell(value: object, place: str) -> str:
 def _letters(column: int) -> str:
     first, last = divmod(column, 26)
     return (chr(64 + first) if first else "") + chr(65 + last)
+
+
+def book(
+    *sheets: tuple[str, Sequence[Sequence[object]]],
+    hidden: Mapping[str, str] | None = None,
+    since_1904: bool = False,
+) -> bytes:
+    """An .xlsx as XlsxWriter writes it. A cell `(number, code)` is a number shown by a number format, one
+    `("=…", result)` a formula; `hidden` gives the sheets that are `hidden` or `very hidden`."""
+    packed = io.BytesIO()
+    options = {"in_memory": True, "date_1904": since_1904, "default_date_format": "dd-mm-yyyy"}
+    with xlsxwriter.Workbook(packed, options) as written:
+        known: dict[str, object] = {}
+        for name, rows in sheets:
+            sheet = written.add_worksheet(name)
+            for at, row in enumerate(rows):
+                for place, cell in enumerate(row):
+                    if isinstance(cell, tuple) and isinstance(cell[0], str):
+                        sheet.write_formula(at, place, cell[0], None, cell[1])
+                    elif isinstance(cell, tuple):
+                        shown = known.setdefault(cell[1], written.add_format({"num_format": cell[1]}))
+                        sheet.write_number(at, place, cell[0], shown)
+                    elif cell is not None:
+                        sheet.write(at, place, cell)
+            state = (hidden or {}).get(name)
+            if state is None:
+                sheet.activate()
+                sheet.set_first_sheet()
+            elif state == "hidden":
+                sheet.hide()
+            else:
+                sheet.very_hidden()
+    return packed.getvalue()
+
+
+def rewritten(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    """A workbook with the text of one part changed, as another program would have written it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, change(content.decode()) if name == part else content)
+    return packed.getvalue()

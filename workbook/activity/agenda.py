@@ -49,7 +49,7 @@ def read(
     zone = ZoneInfo(decisions.zone)
     profile_zone = ZoneInfo(table_zone) if table_zone else zone
     findings.zone = str(profile_zone.key)
-    cells = _with_times(grid.cells, orders, signs)
+    cells = _with_times(grid.cells, orders, signs, bool(grid.match.profile.telltale))
     span = (
         Span(window.first, window.last)
         if window
@@ -114,13 +114,18 @@ _REASONS: Final = {
     "end": say("Its end can't be read. Write it like the other dates of that column."),
     "order": say("It ends before it starts. Correct it in your calendar and export again."),
     "minutes": say("Its length is no number of minutes. Write it as a whole number."),
+    "length": say("Its length can’t be read. Write it as 1:30, or with its unit: 90 min."),
 }
 
 
 def _with_times(
-    cells: pl.DataFrame, orders: Mapping[str, dates.Order], signs: Mapping[str, numbers.Decimal]
+    cells: pl.DataFrame,
+    orders: Mapping[str, dates.Order],
+    signs: Mapping[str, numbers.Decimal],
+    known_unit: bool,
 ) -> pl.DataFrame:
-    """The cells with what was read from them: `~start_date`, `~start_second`, and so on."""
+    """The cells with what was read from them: `~start_date`, `~start_second`, and so on; `known_unit` as for
+    `_lengths`."""
     read: list[pl.Series] = []
     for side in ("start", "end"):
         moment = _parsed(cells, side, orders)
@@ -143,7 +148,7 @@ def _with_times(
             second.alias(f"~{side}_second"),
             parsed["offset"].alias(f"~{side}_offset"),
         ]
-    read.append(_lengths(cells, signs).alias("~minutes"))
+    read.append(_lengths(cells, signs, known_unit).alias("~minutes"))
     return cells.with_columns(read)
 
 
@@ -157,34 +162,30 @@ _UNITS: Final = {"minutes": 1.0, "seconds": 60.0, "milliseconds": 60_000.0}
 _LENGTHS: Final = (*_UNITS, "length")
 
 
-def _lengths(cells: pl.DataFrame, signs: Mapping[str, numbers.Decimal]) -> pl.Series:
+def _lengths(cells: pl.DataFrame, signs: Mapping[str, numbers.Decimal], known_unit: bool) -> pl.Series:
     """Lengths in minutes, from whichever column a table has them in; `length` is one with a unit or
-    as hours and minutes (`0:45`, `45`, `45 minutes`, `1.5 hours`)."""
+    as hours and minutes (`0:45`, `45 minutes`, `1.5 hours`), and with `known_unit` a bare number is minutes."""
     found = pl.Series([None], dtype=pl.Float64).new_from_index(0, cells.height)
     for field, unit in _UNITS.items():
         if field in cells.columns:
             found = found.fill_null(numbers.parse(cells[field], signs.get(field)) / unit)
             # A length may stand as hours and minutes in a column that is named after minutes.
-            found = found.fill_null(dates.parse_clock(_with_colon(cells[field])) / 60)
+            found = found.fill_null(dates.parse_length(cells[field]) / 60)
     if "length" in cells.columns:
         parts = cells["length"].str.extract_groups(_LENGTH).struct.unnest()
         number = parts["number"].str.replace(",", ".").cast(pl.Float64, strict=False)
-        hours = parts["hours"].is_not_null()
-        minutes = pl.DataFrame({"number": number, "hours": hours}).select(
-            pl.when("hours").then(pl.col("number") * 60).otherwise("number").alias("minutes")
+        minutes = parts.select(number=number, unit="unit", hours="hours").select(
+            minutes=pl.when(pl.col("hours").is_not_null())
+            .then(pl.col("number") * 60)
+            .when(pl.col("unit").is_not_null() | known_unit)
+            .then("number")
         )["minutes"]
         found = found.fill_null(minutes)
-        found = found.fill_null(dates.parse_clock(_with_colon(cells["length"])) / 60)
+        found = found.fill_null(dates.parse_length(cells["length"]) / 60)
     return found
 
 
-def _with_colon(cells: pl.Series) -> pl.Series:
-    return pl.DataFrame({"cell": cells}).select(
-        pl.when(pl.col("cell").str.contains(":", literal=True)).then(pl.col("cell"))
-    )["cell"]
-
-
-_LENGTH: Final = r"(?i)^\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?:m|min|minuten|minuut|minutes?|(?P<hours>h|u|uur|uren|hours?|hrs?))?\.?\s*$"
+_LENGTH: Final = r"(?i)^\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>m|min|minuten|minuut|minutes?|(?P<hours>h|u|uur|uren|hours?|hrs?))?\.?\s*$"
 
 
 def _clock(cells: pl.Series) -> pl.Series:
@@ -257,7 +258,7 @@ class _Maker:
         marked = truth(row.get("all_day") or "")
         long = any(row.get(field) for field in _LENGTHS)
         if long and (row["~minutes"] is None or not 0 <= row["~minutes"] < 60 * 24 * 366):
-            raise _BadRowError("minutes")
+            raise _BadRowError("length" if row.get("length") else "minutes")
         if marked and self._profile_zone is not self._zone:
             # The day of an all-day event is a day wherever it is written down, and is not shifted.
             first = datetime.combine(row["~start_day"], time(), self._zone)
@@ -266,6 +267,8 @@ class _Maker:
             exclusive = bool(row["~end_day"] and row["~end_day"] > row["~start_day"])
             return self._days(first, max(last, first + after), exclusive or after >= DAY)
         start = self._moment(row["~start_date"], row["~start_second"], row["~start_offset"])
+        if row["~start_second"] is not None and row["~end_date"] and row["~end_second"] is None:
+            return self._to_last_day(start, row["~end_date"], row["~minutes"])
         if row["~end_date"] is not None or row["~end_second"] is not None:
             end = self._moment(row["~end_date"] or row["~start_date"], row["~end_second"], row["~end_offset"])
         elif long:
@@ -287,6 +290,17 @@ class _Maker:
         if over - begun >= DAY:
             return (*midnights(*days_touched(start, end, written), self._zone), True)
         return start.astimezone(self._zone), end.astimezone(self._zone), False
+
+    def _to_last_day(
+        self, start: datetime, last: date, minutes: float | None
+    ) -> tuple[datetime, datetime, bool]:
+        """From a moment to a day without a time, which is that whole day; unless a length says when it ends."""
+        if last < start.date():
+            raise _BadRowError("order")
+        end = (start.astimezone(UTC) + timedelta(minutes=minutes or 0)).astimezone(start.tzinfo)
+        if minutes and last == end.date():
+            return start.astimezone(self._zone), end.astimezone(self._zone), False
+        return self._days(start, datetime.combine(last, time(), start.tzinfo), exclusive=False)
 
     def _days(self, start: datetime, end: datetime, exclusive: bool) -> tuple[datetime, datetime, bool]:
         last = end.date() if exclusive else end.date() + DAY

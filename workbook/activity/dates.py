@@ -38,6 +38,9 @@ _CLOCK: Final = (
     r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*$"
 )
 
+_HOURS_AND_MINUTES: Final = (
+    r"^\s*(?P<hours>\d{1,5}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2})(?:[.,]\d+)?)?\s*$"
+)
 
 _OF_THE_DAY: Final = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?$"
 _MOMENT: Final = r"^[0-9]{1,4}[-/.][0-9A-Za-z]{1,9}[-/.][0-9]{2,4} " + _OF_THE_DAY
@@ -167,6 +170,16 @@ def parse_clock(cells: pl.Series) -> pl.Series:
     )
     seconds = parts.select(_seconds().alias("second"))["second"]
     return seconds.fill_null((fraction * 86_400).round().cast(pl.Int32))
+
+
+def parse_length(cells: pl.Series) -> pl.Series:
+    """Lengths of time written as hours and minutes, `1:30` or `26:15:00`, as seconds; null where a cell is
+    none."""
+    parts = cells.str.extract_groups(_HOURS_AND_MINUTES).struct.unnest()
+    hours, minutes, seconds = (pl.col(name).cast(pl.Int32, strict=False) for name in parts.columns)
+    seconds = seconds.fill_null(0)
+    whole = pl.when((minutes < 60) & (seconds < 60)).then(hours * 3600 + minutes * 60 + seconds)
+    return parts.select(second=whole)["second"]
 
 
 def _calendar(texts: pl.Series, pattern: str) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from workbook.activity import dates, distinct, numbers
+from workbook.activity import currencies, dates, distinct, numbers
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.activity.profiles import truth
@@ -123,8 +123,13 @@ def _amounts(
         value = amounts("expected")
     if "currency" not in cells.columns:
         return value, pl.lit(None, pl.Categorical) if named is None or named.is_null().all() else named
-    said = distinct.each(cells["currency"], lambda texts: texts.str.to_uppercase().cast(pl.Categorical))
+    said = distinct.each(cells["currency"], _currencies)
     return value, said if named is None or not said.has_nulls() else said.fill_null(named)
+
+
+def _currencies(texts: pl.Series) -> pl.Series:
+    known = {text: currencies.in_column(text) for text in distinct.texts(texts)}
+    return texts.replace_strict(known, default=None, return_dtype=pl.String).cast(pl.Categorical)
 
 
 def _money(cells: pl.Series, sign: numbers.Decimal | None) -> tuple[pl.Series, pl.Series]:

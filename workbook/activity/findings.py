@@ -22,6 +22,7 @@ class Findings:
 
     file: str
     format: Text
+    sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
     date_order: str = ""
@@ -81,6 +82,7 @@ class Findings:
         return Reading(
             file=self.file,
             format=self.format,
+            sheet=self.sheet,
             encoding=self.encoding,
             delimiter=self.delimiter,
             date_order=self.date_order,

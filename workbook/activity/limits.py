@@ -20,6 +20,17 @@ CELLS: Final = 15_000_000
 """A spreadsheet is a zip: its size once unpacked, and the rows times the columns of a sheet, empty cells
 included, so that a small file cannot fill the memory."""
 
+SHEETS: Final = 60
+SHEETS_SEEN: Final = 200
+SHEETS_LISTED: Final = 1_000
+"""Sheets of a spreadsheet that are read, looked at, and known by name: a sheet a week is 53."""
+
+SHEET_CELLS: Final = 2 * CELLS
+"""What the sheets of a spreadsheet that are read may come to together, counted as `CELLS` counts one."""
+
+BOOK_BYTES: Final = 32 * 1024 * 1024
+"""What a spreadsheet may say of itself: its sheets, and the styles of its cells, of which there can be 65,000."""
+
 MEMBERS: Final = 5_000
 MEMBERS_READ: Final = 400
 """Files in a packed one, and of those calendars and tables: Takeout has a calendar a file, and a weekly

@@ -95,13 +95,13 @@ class Look:
     proposals: Mapping[Kind, Mapping[str, int]]
 
 
-def look(data: bytes) -> Look:
-    """The top of a table, and what its columns seem to be.
+def look(data: bytes, sheet: str = "") -> Look:
+    """The top of a table, and what its columns seem to be; `sheet` is the one of a workbook it stands on.
 
     The header is the first record that is as wide as most of them and all names. Raises
     `UnreadableError` for a file that can't be opened.
     """
-    records = (top_of_sheet if is_spreadsheet(data) else top_of_text)(data)
+    records = top_of_sheet(data, sheet) if is_spreadsheet(data) else top_of_text(data)
     filled = [record for record in records if any(map(str.strip, record))]
     place = _header_place(filled)
     header = tuple(cell.strip() for cell in filled[place][:_MOST_COLUMNS]) if filled else ()

@@ -28,18 +28,25 @@ def together(known: Loaded | None, fresh: Loaded) -> Loaded:
     if known is None:
         return fresh
     names = {reading.file for reading in fresh.readings}
-    older = [one for one in known.activities if one.source not in names]
+    older = [one for one in known.activities if not _comes_anew(one.source, names)]
     kept = _without_superseded(older, fresh.activities)
     told = {one.id for one in fresh.activities}
     kept = [one for one in kept if one.id not in told]
     activities = sorted((*kept, *fresh.activities), key=lambda one: (one.start, one.source, one.row))
-    readings = tuple(_counted_again(one, older, kept) for one in known.readings if one.file not in names)
+    readings = tuple(
+        _counted_again(one, older, kept) for one in known.readings if not _comes_anew(one.file, names)
+    )
     return replace(
         fresh,
         activities=tuple(activities),
         deals=_deals(known, fresh, names),
         readings=(*readings, *fresh.readings),
     )
+
+
+def _comes_anew(file: str, names: set[str]) -> bool:
+    """Whether a file is among those that have come in, or was part of one that is."""
+    return file in names or file.rpartition("/")[0] in names
 
 
 def without(known: Loaded, name: str) -> Loaded | None:

@@ -80,27 +80,18 @@ def read_rows(
         if isinstance(file, Reading):
             readings.append(file)
             continue
-        try:
-            found, deals, reading = _read(file, window, decisions, today)
-        except Exception:
-            found, deals = [], None
-            reading = unreadable(
-                file.name,
-                say(
-                    "This file can't be read, and it is not clear why. Export it again, or as another format."
-                ),
-            )
-        reading = named_for_what_it_is(reading, file.data)
-        found, reading = without_own(found, reading)
-        if deals is not None:
-            new = _fresh_deals(deals, frames)
-            if new.height < deals.height:
-                copies = deals.height - new.height
-                left_out = (*reading.left_out, (COPY, copies))
-                reading = replace(reading, read=reading.read - copies, left_out=left_out)
-            frames.append(new)
-        activities.extend(found)
-        readings.append(reading)
+        for found, deals, reading in _tables(file, window, decisions, today):
+            reading = named_for_what_it_is(reading, file.data)
+            found, reading = without_own(found, reading)
+            if deals is not None:
+                new = _fresh_deals(deals, frames)
+                if new.height < deals.height:
+                    copies = deals.height - new.height
+                    left_out = (*reading.left_out, (COPY, copies))
+                    reading = replace(reading, read=reading.read - copies, left_out=left_out)
+                frames.append(new)
+            activities.extend(found)
+            readings.append(reading)
     activities.sort(key=_order)
     return Loaded(tuple(activities), _together(frames), tuple(_without_strangers(readings, files)))
 
@@ -202,28 +193,36 @@ def opened(files: Iterable[File]) -> Iterator[File | Reading]:
             yield Reading(file=file.name, format=say("Packed file (.zip)"), left_out=(left,))
 
 
+def _tables(
+    file: File, window: Window | None, decisions: Decisions, today: date
+) -> Iterator[tuple[list[Activity], pl.DataFrame | None, Reading]]:
+    """What is in a file: of a workbook each sheet."""
+    try:
+        yield from _read(file, window, decisions, today)
+    except Exception:
+        reason = say(
+            "This file can't be read, and it is not clear why. Export it again, or as another format."
+        )
+        yield [], None, unreadable(file.name, reason)
+
+
 def _read(
     file: File, window: Window | None, decisions: Decisions, today: date
-) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
+) -> Iterable[tuple[list[Activity], pl.DataFrame | None, Reading]]:
     from workbook.activity.contents import looks_like_calendar
 
     size = len(file.data)
     most = limits.DISK_BYTES if isinstance(file.data, OnDisk) else limits.BYTES
     if size > most:
-        return [], None, unreadable(file.name, limits.too_large(size, most))
+        return [([], None, unreadable(file.name, limits.too_large(size, most)))]
     if not any(re.search(rb"\S", step) for step in steps(file.data)):
-        return (
-            [],
-            None,
-            unreadable(
-                file.name, say("This file is empty. Export it again, and look inside before you load it.")
-            ),
-        )
+        empty = say("This file is empty. Export it again, and look inside before you load it.")
+        return [([], None, unreadable(file.name, empty))]
     if looks_like_calendar(file.data[:4096]):
-        return _calendar(file, window, decisions, today)
-    from workbook.activity.tables import read_table
+        return [_calendar(file, window, decisions, today)]
+    from workbook.activity.tables import read_tables
 
-    return read_table(file.name, file.data, window, decisions, today=today)
+    return read_tables(file.name, file.data, window, decisions, today=today)
 
 
 def _calendar(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from workbook.words import Text
 
 Kind = Literal["meeting", "call", "task"]
 Attendance = Literal["accepted", "declined", "tentative", "unanswered"]
 Held = Literal["yes", "no", "unknown"]
+_SHEETS: Final = "sheets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,9 @@ class Reading:
     `mappable` is whether this is a table whose columns are not known for sure, so that somebody who
     knows it could say what they are.
     `deals` is whether what was read are deals.
+    `sheet` is the sheet of a workbook the table stands on: each is a file of its own here, the first under the
+    name of the workbook, the others under `workbook/sheet`. `sheets_left` are sheets of it that were not read and
+    could be.
     """
 
     file: str
@@ -137,6 +141,8 @@ class Reading:
     weeks: tuple[int, ...] = ()
     mappable: bool = False
     deals: bool = False
+    sheet: str = ""
+    sheets_left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,15 @@ class Decisions:
 
     def with_answer(self, file: str, key: str, value: str) -> Decisions:
         return replace(self, answers={**self.answers, f"{file}\n{key}": value})
+
+    def with_sheet(self, file: str, sheet: str) -> Decisions:
+        """With a sheet of a workbook to be read that is not read by itself."""
+        return self.with_answer(file, _SHEETS, "\n".join((*self.sheets(file), sheet)))
+
+    def sheets(self, file: str) -> tuple[str, ...]:
+        """The sheets of a workbook that were asked for."""
+        told = self.get(file, _SHEETS)
+        return tuple(dict.fromkeys(told.split("\n"))) if told else ()
 
     def with_zone(self, zone: str) -> Decisions:
         return replace(self, zone=zone, zone_known=True)

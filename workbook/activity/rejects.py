@@ -23,7 +23,7 @@ def refused_cells(data: bytes, reading: Reading) -> dict[int, tuple[str, ...]]:
         return {}
     try:
         if is_spreadsheet(data):
-            return rows_of_sheet(data, wanted)
+            return rows_of_sheet(data, wanted, reading.sheet)
         return rows_of_text(data, reading.delimiter, wanted)
     except UnreadableError:
         return {}

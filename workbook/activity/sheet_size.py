@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from typing import IO, Final
 from xml.parsers import expat
 
@@ -45,14 +46,33 @@ _STEP: Final = 1024 * 1024
 _TAG: Final = 4096
 
 
-def check(data: bytes) -> None:
-    """Refuse a workbook that is small on disk and huge in memory: much text, a cell so far out that
+_ODD: Final = (
+    b't="e"', b"t='e'", b't="d"', b"t='d'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/",
+    b'hidden="1"', b"hidden='1'", b'hidden="true"', b"hidden='true'",
+)  # fmt: skip
+_TRUTH: Final = (b't="b"', b"t='b'")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was seen of a part of a workbook: `cells` is its rows times its columns; `odd` is whether it may
+    have cells with an error, a formula or a moment as text, or hidden rows; `truths` whether it may have cells that
+    are true or false."""
+
+    cells: int = 0
+    odd: bool = False
+    truths: bool = False
+
+
+def check(data: bytes) -> dict[str, Part]:
+    """What was seen of each part of a workbook, by its name. Refuse a workbook that is small on disk and huge in memory: much text, a cell so far out that
     the empty ones up to it fill the memory, or more texts than it has room for. What it says about its own
     size is not trusted. Raises `UnreadableError`."""
     if data.startswith(OLE):
         raise UnreadableError(_OLD)
+    parts: dict[str, Part] = {}
     if not data.startswith(ZIP):
-        return
+        return parts
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = packed.infolist()
@@ -61,7 +81,7 @@ def check(data: bytes) -> None:
             unpacked = 0
             for member in members:
                 with packed.open(member) as content:
-                    size, unplaced = _size(content, limits.UNPACKED_BYTES - unpacked)
+                    size, unplaced, parts[member.filename] = _size(content, limits.UNPACKED_BYTES - unpacked)
                 unpacked += size
                 if unplaced:
                     with packed.open(member) as content:
@@ -75,12 +95,14 @@ def check(data: bytes) -> None:
         raise UnreadableError(_BINARY)
     if not any(name.startswith("xl/") for name in names):
         raise UnreadableError(UNOPENED)
+    return parts
 
 
-def _size(content: IO[bytes], most: int) -> tuple[int, bool]:
-    """The bytes of a member, read in steps, and whether it is a sheet with cells that may not say where they
-    are; raises `UnreadableError` past the limits."""
+def _size(content: IO[bytes], most: int) -> tuple[int, bool, Part]:
+    """The bytes of a member, read in steps, whether it is a sheet with cells that may not say where they
+    are, and what was seen of it; raises `UnreadableError` past the limits."""
     size, rows, columns, texts, sheet, unplaced, rest = 0, 0, 0, 0, False, False, b""
+    odd = truths = False
     while True:
         piece = content.read(_STEP)
         size += len(piece)
@@ -93,6 +115,8 @@ def _size(content: IO[bytes], most: int) -> tuple[int, bool]:
         cut = max(whole.rfind(b"<"), len(whole) - _TAG, 0) if piece else len(whole)
         texts = max([texts, *map(_texts, _TEXTS.findall(whole, 0, cut))])
         sheet = sheet or b"sheetData" in whole
+        odd = odd or any(sign in whole for sign in _ODD)
+        truths = truths or any(sign in whole for sign in _TRUTH)
         unplaced = unplaced or _UNPLACED.search(whole, 0, cut) is not None
         if rows * max(columns, 1) > limits.CELLS:
             raise UnreadableError(_TOO_LARGE)
@@ -101,7 +125,7 @@ def _size(content: IO[bytes], most: int) -> tuple[int, bool]:
         rest = whole[cut:]
     if texts > min(max(size // _SHORTEST_TEXT, _TEXTS_ROOM), limits.CELLS):
         raise UnreadableError(_TOO_LARGE)
-    return size, sheet and unplaced
+    return size, sheet and unplaced, Part(rows * max(columns, 1), odd, truths)
 
 
 def _texts(said: bytes) -> int:

@@ -1,21 +1,32 @@
-"""Excel workbooks, old and new: they bring the types of their cells along."""
+"""Excel workbooks: the sheets in them that hold a table.
+
+Every sheet whose header belongs to a profile is one. Hidden ones come last, and where others are read only
+when they are asked for: programs keep lists and old copies there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import polars as pl
 
 from workbook.activity import limits, sheet_size
+from workbook.activity.book import book_of
 from workbook.activity.findings import Findings
-from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, too_many_rows, unknown
+from workbook.activity.grid import HEADER_DEPTH, Grid, unknown
 from workbook.activity.limits import UnreadableError
-from workbook.activity.profiles import Match, match
+from workbook.activity.profiles import match
 from workbook.activity.recognise import Recognise
+from workbook.activity.sheet_grid import Source, Table, grid_of
 from workbook.activity.sheet_size import UNOPENED
-from workbook.words import say
+from workbook.words import Text, say, say_n
 
 _EMPTY_DEPTH: Final = 1_000
+_TOO_FAR: Final = say(
+    "The table in this spreadsheet starts too far down. Remove the empty rows above it, and load it again."
+)
 
 
 def is_spreadsheet(data: bytes) -> bool:
@@ -23,51 +34,120 @@ def is_spreadsheet(data: bytes) -> bool:
     return data.startswith((sheet_size.ZIP, sheet_size.OLE))
 
 
-def read_spreadsheet(data: bytes, findings: Findings, recognise: Recognise = match) -> Grid:
-    """The first sheet whose header belongs to a profile; raises `UnreadableError` where none does."""
-    sheet_size.check(data)
+@dataclass(slots=True)
+class Spreadsheet:
+    """An opened workbook: its tables in the order they are read in, and the sheets with rows that are left."""
+
+    source: Source
+    tables: list[Table] = field(default_factory=list)
+    left: list[Table] = field(default_factory=list)
+
+    def grid(self, table: Table, findings: Findings) -> Grid:
+        """The cells of a table. Raises `UnreadableError` where it can't be read."""
+        findings.sheet = table.sheet
+        if table.found is None:
+            raise unknown(table.seen) if table.seen else UnreadableError(_TOO_FAR)
+        if table.hidden:
+            findings.notes.append(say("This sheet is hidden in its file."))
+        try:
+            return grid_of(self.source, table, table.found, findings)
+        except UnreadableError:
+            raise
+        except BaseException as problem:
+            _raise_again_unless_damaged(problem)
+            raise UnreadableError(UNOPENED) from problem
+
+    def notes(self) -> Iterator[Text]:
+        """What is to be known of the sheets that are not read."""
+        hidden = [one.sheet for one in self.left if one.found and one.hidden]
+        beyond = [one.sheet for one in self.left if one.found and not one.hidden]
+        others = [one.sheet for one in self.left if not one.found]
+        if beyond:
+            yield say("Not read, for there are too many sheets: {sheets}.", sheets=_listed(beyond))
+        if hidden:
+            yield say_n(
+                "Not read: the hidden sheet {sheets}.",
+                "Not read: the hidden sheets {sheets}.",
+                len(hidden),
+                sheets=_listed(hidden),
+            )
+        if others:
+            yield say_n(
+                "Not read: the sheet {sheets}, whose columns are not known here.",
+                "Not read: the sheets {sheets}, whose columns are not known here.",
+                len(others),
+                sheets=_listed(others),
+            )
+
+
+def open_spreadsheet(data: bytes, recognise: Recognise = match, asked_for: Sequence[str] = ()) -> Spreadsheet:
+    """A workbook with the sheets whose header belongs to a profile, and those that were asked for; where there
+    is none of these, the first with rows. Raises `UnreadableError` where it can't be opened or has no rows."""
+    parts = sheet_size.check(data)
     import fastexcel
 
-    seen: list[list[str]] = []
     try:
-        book = fastexcel.read_excel(data)
-        for sheet in book.sheet_names:
-            top = book.load_sheet(sheet, header_row=None, n_rows=HEADER_DEPTH, dtypes="string").to_polars()
-            rows = [[str(cell or "") for cell in row] for row in top.rows()]
-            seen = seen or rows
-            for place, header in enumerate(rows):
-                found = recognise(header) if len(header) <= limits.COLUMNS else None
-                if found and not found.by_position:
-                    first = _first_row(book, sheet)
-                    return _sheet(book, sheet, found, place, first, findings)
-    except UnreadableError:
-        raise
+        source = Source(data, fastexcel.read_excel(data), book_of(data), parts)
+        seen = list(_seen(source, recognise))
     except BaseException as problem:
         _raise_again_unless_damaged(problem)
         raise UnreadableError(UNOPENED) from problem
     if not seen:
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
-    raise unknown(seen)
+    fitting = [one for one in seen if one.found]
+    plain = [one for one in fitting if not one.hidden] or fitting
+    wanted = [one for one in seen if one in plain or one.sheet in asked_for] or seen[:1]
+    opened, cells = Spreadsheet(source), 0
+    for one in wanted:
+        cells += source.part(one.sheet).cells
+        fits = len(opened.tables) < limits.SHEETS and (not opened.tables or cells <= limits.SHEET_CELLS)
+        (opened.tables if fits else opened.left).append(one)
+    opened.left += [one for one in seen if one not in wanted and (one.found or _has_rows(one))]
+    return opened
 
 
-def top(data: bytes) -> list[list[str]]:
-    """The first records of the first sheet that has any. Raises `UnreadableError` where it can't be
-    opened."""
-    sheet_size.check(data)
-    import fastexcel
+def _seen(source: Source, recognise: Recognise) -> Iterator[Table]:
+    """The sheets that have rows, visible ones first."""
+    names: list[str] = source.reader.sheet_names[: limits.SHEETS_SEEN]
+    hidden = {one.name for one in source.book.sheets if one.hidden}
+    for sheet in sorted(names, key=lambda name: name in hidden):
+        skipped, rows = _top(source.reader, sheet)
+        if not rows:
+            if skipped:
+                yield Table(sheet, None, hidden=sheet in hidden)
+            continue
+        for place, header in enumerate(rows):
+            found = recognise(header) if len(header) <= limits.COLUMNS else None
+            if found and not found.by_position:
+                yield Table(sheet, found, skipped + place + 1, len(header), sheet in hidden)
+                break
+        else:
+            yield Table(sheet, None, 0, len(rows[0]), sheet in hidden, rows)
 
-    try:
-        book = fastexcel.read_excel(data)
-        for sheet in book.sheet_names:
-            frame = book.load_sheet(sheet, header_row=None, n_rows=HEADER_DEPTH, dtypes="string").to_polars()
-            if frame.height:
-                return [[str(cell or "") for cell in row] for row in frame.rows()]
-    except UnreadableError:
-        raise
-    except BaseException as problem:
-        _raise_again_unless_damaged(problem)
-        raise UnreadableError(UNOPENED) from problem
-    return []
+
+def _top(reader: Any, sheet: str) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """How many empty rows stand above the first filled one, and the first rows from there; none where that is
+    too far down."""
+    loaded = reader.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=_EMPTY_DEPTH, dtypes="string")
+    frame = loaded.to_polars()
+    if not frame.width or not frame.height:
+        return 0, ()
+    filled = frame.select(pl.any_horizontal(pl.all().fill_null("") != "")).to_series().arg_true()
+    if not filled.len():
+        return (frame.height if loaded.total_height > frame.height else 0), ()
+    first = int(filled[0])
+    rows = frame.slice(first, HEADER_DEPTH).rows()
+    return first, tuple(tuple(str(cell or "") for cell in row) for row in rows)
+
+
+def _has_rows(table: Table) -> bool:
+    """Whether a sheet that is not known may be a table all the same: several rows of several cells, or rows so
+    far down that they were not looked at."""
+    return not table.seen or sum(sum(map(bool, row)) > 1 for row in table.seen) > 1
+
+
+def _listed(sheets: Sequence[str]) -> str:
+    return ", ".join(f"‘{sheet}’" for sheet in sheets)
 
 
 def _raise_again_unless_damaged(problem: BaseException) -> None:
@@ -76,77 +156,31 @@ def _raise_again_unless_damaged(problem: BaseException) -> None:
         raise problem
 
 
-def _first_row(book: Any, sheet: str) -> int:
-    """How many empty rows stand above the first filled one, which the reader skips."""
-    top = book.load_sheet(
-        sheet, header_row=None, skip_rows=0, n_rows=_EMPTY_DEPTH, dtypes="string"
-    ).to_polars()
-    for place, row in enumerate(top.rows()):
-        if any(row):
-            return place
-    raise UnreadableError(
-        say(
-            "The table in this spreadsheet starts too far down. Remove the empty rows above it, and load it again."
-        )
-    )
-
-
-def _sheet(book: Any, sheet: str, found: Match, place: int, skipped: int, findings: Findings) -> Grid:
-    loaded = book.load_sheet(
-        sheet, header_row=None, skip_rows=skipped + place + 1, schema_sample_rows=None
-    ).to_polars()
-    if loaded.height > limits.ROWS:
-        raise too_many_rows()
-    typed: set[str] = set()
-    columns: dict[str, pl.Series] = {}
-    for name, at in found.fields.items():
-        column = (
-            loaded.to_series(at) if at < loaded.width else pl.Series([None] * loaded.height, dtype=pl.String)
-        )
-        if column.dtype.is_numeric():
-            typed.add(name)
-        columns[name] = _as_text(column).alias(name)
-    number = pl.int_range(
-        skipped + place + 2, skipped + place + 2 + loaded.height, eager=True, dtype=pl.UInt32
-    )
-    cells = tidy(pl.DataFrame({"row": number, **columns}), findings)
-    findings.encoding = "xlsx"
-    return Grid(found, cells, "xlsx", "", frozenset(typed))
-
-
-def _as_text(column: pl.Series) -> pl.Series:
-    if column.dtype == pl.Boolean:
-        return column.cast(pl.Int8).cast(pl.String)
-    if column.dtype == pl.Date:
-        return column.dt.to_string("%Y-%m-%d")
-    if column.dtype.is_temporal():
-        try:
-            return column.dt.to_string("%Y-%m-%d %H:%M:%S")
-        except pl.exceptions.PolarsError:
-            return column.cast(pl.String)
-    if column.dtype.is_float():
-        whole = (column == column.round()).fill_null(False).all() and (
-            column.abs().fill_null(0) < 2**53
-        ).all()
-        return (column.cast(pl.Int64) if whole else column).cast(pl.String)
-    return column.cast(pl.String)
-
-
-def rows_at(data: bytes, wanted: frozenset[int]) -> dict[int, tuple[str, ...]]:
-    """The cells of some rows of the first sheet that has as many, by their number."""
+def top(data: bytes, sheet: str = "") -> list[list[str]]:
+    """The first records of a sheet; without one, of the first that has any. Raises `UnreadableError` where it
+    can't be opened."""
+    sheet_size.check(data)
     import fastexcel
 
-    book = fastexcel.read_excel(data)
-    for sheet in book.sheet_names:
-        try:
-            skipped = _first_row(book, sheet)
-        except UnreadableError:
-            continue
-        rows = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars().rows()
-        if len(rows) + skipped >= max(wanted):
-            return {
-                number: tuple(str(cell or "") for cell in row)
-                for number, row in enumerate(rows, skipped + 1)
-                if number in wanted
-            }
-    return {}
+    try:
+        reader = fastexcel.read_excel(data)
+        for name in [sheet] if sheet else reader.sheet_names:
+            _, rows = _top(reader, name)
+            if rows:
+                return [list(row) for row in rows]
+    except BaseException as problem:
+        _raise_again_unless_damaged(problem)
+        raise UnreadableError(UNOPENED) from problem
+    return []
+
+
+def rows_at(data: bytes, wanted: frozenset[int], sheet: str) -> dict[int, tuple[str, ...]]:
+    """The cells of some rows of a sheet, by their number."""
+    import fastexcel
+
+    loaded = fastexcel.read_excel(data).load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+    return {
+        number: tuple(str(cell or "") for cell in row)
+        for number, row in enumerate(loaded.to_polars().iter_rows(), 1)
+        if number in wanted
+    }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -18,7 +20,7 @@ from workbook.activity.ownership import WAITING
 from workbook.activity.recognise import recogniser
 from workbook.activity.records import Activity, Decisions, Reading, Undecided
 from workbook.activity.span import Window
-from workbook.activity.spreadsheets import is_spreadsheet, read_spreadsheet
+from workbook.activity.spreadsheets import is_spreadsheet, open_spreadsheet
 from workbook.activity.stored import Stored
 from workbook.activity.weeding import weed
 from workbook.words import Text, say
@@ -26,7 +28,52 @@ from workbook.words import Text, say
 DEAL_SCHEMA: Final = deals.DEAL_SCHEMA
 DEAL_COLUMNS: Final = deals.DEAL_COLUMNS
 _DATE_FIELDS: Final = ("start", "end", "start_date", "end_date", "created", "closed", "won_on", "lost_on")
-_NUMBER_FIELDS: Final = ("value", "expected", "minutes", "seconds", "milliseconds")
+
+
+Table = tuple[list[Activity], pl.DataFrame | None, Reading]
+"""The activities or the deals of a table, and the report."""
+
+
+def read_tables(
+    name: str,
+    data: Stored,
+    window: Window | None = None,
+    decisions: Decisions | None = None,
+    *,
+    today: date,
+) -> Iterator[Table]:
+    """The activities or the deals of each table in a file, and the report: a workbook has one a sheet.
+
+    Deals come as a frame with `DEAL_SCHEMA`, whatever the window: an open deal belongs to no period.
+    The rows of colleagues are among them: `workbook.activity.ownership` takes them out. Never raises for what is
+    in the file. What the file leaves open (the order of day and month, the
+    decimal sign) is asked for through `Undecided`, and until then none of its rows are read.
+    """
+    decisions = decisions or Decisions()
+    recognise = recogniser(decisions)
+    try:
+        if not is_spreadsheet(data[:8]):
+            findings = Findings(name, say("Table"))
+            yield _read(read_delimited(data, findings, recognise), findings, window, decisions, today)
+            return
+        if len(data) > limits.BYTES:
+            raise UnreadableError(limits.too_large(len(data)))
+        opened = open_spreadsheet(data[:], recognise, decisions.sheets(name))
+    except UnreadableError as problem:
+        yield [], None, unreadable(name, problem.reason, problem.mappable)
+        return
+    for number, table in enumerate(opened.tables):
+        findings = Findings(f"{name}/{table.sheet}" if number else name, say("Table"))
+        try:
+            read = _read(opened.grid(table, findings), findings, window, decisions, today)
+        except UnreadableError as problem:
+            read = [], None, unreadable(findings.file, problem.reason, problem.mappable)
+        activities, deals, reading = read
+        reading = replace(reading, sheet=table.sheet)
+        if not number:
+            left = tuple(one.sheet for one in opened.left)
+            reading = replace(reading, notes=(*reading.notes, *opened.notes()), sheets_left=left)
+        yield activities, deals, reading
 
 
 def read_table(
@@ -36,26 +83,12 @@ def read_table(
     decisions: Decisions | None = None,
     *,
     today: date,
-) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
-    """The activities or the deals of a table, and the report.
+) -> Table:
+    """The first table of a file, as `read_tables` gives it."""
+    return next(read_tables(name, data, window, decisions, today=today))
 
-    Deals come as a frame with `DEAL_SCHEMA`, whatever the window: an open deal belongs to no period.
-    The rows of colleagues are among them: `workbook.activity.ownership` takes them out. Never raises for what is
-    in the file. What the file leaves open (the order of day and month, the
-    decimal sign) is asked for through `Undecided`, and until then none of its rows are read.
-    """
-    decisions = decisions or Decisions()
-    findings = Findings(name, say("Table"))
-    try:
-        recognise = recogniser(decisions)
-        if is_spreadsheet(data[:8]):
-            if len(data) > limits.BYTES:
-                raise UnreadableError(limits.too_large(len(data)))
-            grid = read_spreadsheet(data[:], findings, recognise)
-        else:
-            grid = read_delimited(data, findings, recognise)
-    except UnreadableError as problem:
-        return [], None, unreadable(name, problem.reason, problem.mappable)
+
+def _read(grid: Grid, findings: Findings, window: Window | None, decisions: Decisions, today: date) -> Table:
     findings.format = _format(grid)
     findings.mappable = not grid.match.profile.telltale and not grid.match.profile.positions
     if not grid.cells.height and not findings.refused:
@@ -78,7 +111,7 @@ def read_table(
         findings.count_weeks(days)
         return [], frame, findings.reading(frame.height, min(days, default=None), max(days, default=None))
     if grid.cells.height > limits.EVENTS:
-        return [], None, unreadable(name, _too_many(grid.cells.height))
+        raise UnreadableError(_too_many(grid.cells.height))
     activities = agenda.read(grid, findings, orders, signs, window, decisions, today, zone)
     return activities, None, findings.reading_of(activities)
 
@@ -134,7 +167,7 @@ def _clue(grid: Grid) -> tuple[dates.Order | None, Text | None]:
         return "dmy", say("Day and month were told by the language of the columns: day first.")
     if grid.delimiter == ";":
         return "dmy", say("Day and month were told by the semicolon between the cells: day first.")
-    for field in _NUMBER_FIELDS:
+    for field in numbers.FIELDS:
         if field in grid.cells.columns and numbers.evidence(grid.cells[field]).decimal == ",":
             return "dmy", say("Day and month were told by the decimal comma: day first.")
     return None, None
@@ -145,7 +178,7 @@ def _signs(grid: Grid, findings: Findings, decisions: Decisions) -> dict[str, nu
     ways."""
     answer = decisions.get(findings.file, "decimal")
     signs: dict[str, numbers.Decimal] = {}
-    for field in _NUMBER_FIELDS:
+    for field in numbers.FIELDS:
         if field not in grid.cells.columns:
             continue
         if field in grid.typed:

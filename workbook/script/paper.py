@@ -19,7 +19,11 @@ OPTIONS = {"date_order": "--date-order", "zone": "--zone", "decimal": "--decimal
 def readings(found: Iterable[Reading], matched: Matched, t: Translator) -> Iterator[str]:
     """How each file was read."""
     for one in found:
-        yield one.file
+        yield (
+            t(say("{file}, sheet ‘{sheet}’", file=one.file.removesuffix(f"/{one.sheet}"), sheet=one.sheet))
+            if one.sheet
+            else one.file
+        )
         yield from (f"  {line}" for line in _reading(one, t))
         yield ""
     if matched.pairs:

@@ -21,6 +21,8 @@ def reading(one: Reading, t: Translator) -> dict[str, Any]:
     """How one file was read."""
     return {
         "file": one.file,
+        "sheet": one.sheet,
+        "sheets_left": list(one.sheets_left),
         "format": t(one.format),
         "encoding": one.encoding,
         "delimiter": one.delimiter,

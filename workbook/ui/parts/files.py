@@ -40,6 +40,7 @@ from workbook.ui.uploads import Uploads
 from workbook.words import Text, Translator, say, say_n
 
 _MOST_RADIOS = 7
+_MOST_SHEETS = 12
 
 
 class Files(NamesColumns, GoesByClock):
@@ -127,11 +128,12 @@ class Files(NamesColumns, GoesByClock):
         left_out = [t(say("left out: {n} {what}", n=n, what=what)) for what, n in reading.left_out]
         technical = list(self._technical(reading))
         return fragment[
-            h3[reading.file],
+            h3[self._titled(reading)],
             p[self._outcome(reading)],
             small(".wb-note")[" · ".join(left_out)] if left_out else None,
             strip(t, reading),
             (p(".wb-note")[t(note)] for note in reading.notes),
+            self._sheets_left(reading),
             details[summary[t(say("Technical details"))], p(".wb-note")[" · ".join(technical)]]
             if technical
             else None,
@@ -141,18 +143,47 @@ class Files(NamesColumns, GoesByClock):
             self._way_out(reading),
         ]
 
+    def _titled(self, reading: Reading) -> str:
+        """The file, and the sheet of a workbook with more than one."""
+        several = reading.sheets_left or any(
+            one is not reading and one.sheet and _dropped(one.file) == _dropped(reading.file)
+            for one in self._readings()
+        )
+        if not reading.sheet or not several:
+            return reading.file
+        book = reading.file.removesuffix(f"/{reading.sheet}")
+        return self.t(say("{file}, sheet ‘{sheet}’", file=book, sheet=reading.sheet))
+
+    def _sheets_left(self, reading: Reading) -> Node:
+        """A button for each sheet of a workbook that was not read."""
+        if self.session.document.demo or _dropped(reading.file) not in self._files:
+            return None
+        return (
+            act(
+                self.t,
+                "read-sheet",
+                say("Read the sheet ‘{sheet}’ too", sheet=sheet),
+                key=f"{reading.file}\n{sheet}",
+                kind="wb-quiet",
+            )
+            for sheet in reading.sheets_left[:_MOST_SHEETS]
+        )
+
     def _way_out(self, reading: Reading) -> Node:
         """Remove the file; not where only its figures are left, and not from the made-up manager."""
         if self.session.rows is None or self.session.document.demo:
             return None
         name = _dropped(reading.file)
+        alone = name == reading.file and not any(
+            one.file != name and _dropped(one.file) == name for one in self._readings()
+        )
         return act(
             self.t,
             "remove",
-            say("Remove") if name == reading.file else say("Remove {file} and all that is in it", file=name),
+            say("Remove") if alone else say("Remove {file} and all that is in it", file=name),
             key=name,
             kind="wb-link",
-            about=name if name == reading.file else "",
+            about=name if alone else "",
         )
 
     def _refusals(self, reading: Reading) -> Node:
@@ -308,6 +339,15 @@ class Files(NamesColumns, GoesByClock):
         self.read_again()
 
     @action
+    def read_sheet(self, event: Event) -> None:
+        """Read a sheet of a workbook that was left."""
+        file, _, sheet = event.key.partition("\n")
+        if not any(one.file == file and sheet in one.sheets_left for one in self._readings()):
+            raise ValueError("no such sheet")
+        self.session.change(lambda doc: replace(doc, decisions=doc.decisions.with_sheet(file, sheet)))
+        self.read_again()
+
+    @action
     def refused_rows(self, event: Event) -> None:
         """Hand over the rows that were not read, each with its reason."""
         from workbook.activity.rejects import as_csv, refused_cells
@@ -321,12 +361,17 @@ class Files(NamesColumns, GoesByClock):
         self.screen.send({"offer": offer}, [as_csv((head, *rows))])
 
     def data_of(self, name: str) -> bytes | None:
-        """The file as it was loaded, out of a packed one if need be."""
+        """The file as it was loaded, out of a packed one if need be; of a sheet its workbook."""
         if name in self._files:
             return self._files[name].data[:]
         inside = [file for file in self._files.values() if name.startswith(f"{file.name}/")]
         return next(
-            (one.data[:] for one in opened(inside) if isinstance(one, File) and one.name == name), None
+            (
+                one.data[:]
+                for one in opened(inside)
+                if isinstance(one, File) and (one.name == name or name.startswith(f"{one.name}/"))
+            ),
+            None,
         )
 
     def turned(self) -> None:

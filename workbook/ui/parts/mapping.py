@@ -78,7 +78,7 @@ class NamesColumns(Part):
     def ask_columns(self, reading: Reading) -> Node:
         """The question, open where the table waits for it and folded away where its columns were
         known."""
-        draft = self._draft(reading.file)
+        draft = self._draft(reading.file, reading.sheet)
         if draft is None:
             if reading.read:
                 return None
@@ -91,7 +91,8 @@ class NamesColumns(Part):
             summary[self.t(say("Say yourself what its columns are"))], self._desk(reading.file, draft)
         ]
 
-    def _draft(self, name: str) -> _Draft | None:
+    def _draft(self, name: str, sheet: str = "") -> _Draft | None:
+        """What was said so far about a file, begun with what it looks like; `sheet` is the one of a workbook."""
         from workbook.activity.mapping import look
 
         if name not in self._drafts:
@@ -99,7 +100,7 @@ class NamesColumns(Part):
             if data is None:
                 return None
             try:
-                seen = look(data)
+                seen = look(data, sheet)
             except UnreadableError:
                 return None
             chosen: dict[Kind, dict[str, int]] = {kind: dict(said) for kind, said in seen.proposals.items()}

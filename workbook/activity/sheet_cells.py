@@ -1,0 +1,165 @@
+"""The cells of a sheet that are no text, one by one, as they are written in the file.
+
+The reader of workbooks (fastexcel 0.21, calamine) gives a column one type: an error and an empty cell are the same
+to it, a number beside a text is a text, and how a cell is shown it does not say. Where that matters the cells
+are read here: slower, so only for the columns and sheets that need it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from workbook.activity import cell_texts, limits
+from workbook.activity.book import Book, feed, local, parser_of, truth
+from workbook.activity.cell_texts import MISSING, Role
+from workbook.activity.number_formats import Shows
+
+_TEXTS: Final = ("s", "inlineStr", "str")
+_LETTERS: Final = len("$XFD$")
+
+
+@dataclass(slots=True)
+class Column:
+    """A wanted column: the name of its field, its place from 0, and its cells that are no text: their rows, from 1, and the text each
+    has here. `numeric` counts numbers, `uncalculated` are rows of formulas whose result is not in the file."""
+
+    name: str
+    role: Role
+    place: int
+    rows: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    numeric: int = 0
+    uncalculated: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Cells:
+    """The wanted columns of a sheet, and how many rows below the header are hidden."""
+
+    columns: Sequence[Column]
+    hidden: int = 0
+
+
+def cells_of(data: bytes, part: str, book: Book, wanted: Sequence[Column], header: int) -> Cells:
+    """The cells of the wanted columns below row `header` that are no text.
+
+    Raises `NoBookError` or `ValueError` where the part is no sheet, and what `zipfile` raises.
+    """
+    found = Cells(wanted)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(part) as content:
+        parser = parser_of()
+        _Follower(parser, book, found, header)
+        feed(parser, content, limits.UNPACKED_BYTES)
+    return found
+
+
+class _Follower:
+    """Follows the rows and cells of a sheet, and keeps what wanted cells say."""
+
+    def __init__(self, parser: Any, book: Book, found: Cells, header: int) -> None:
+        self._parser = parser
+        self._book = book
+        self._found = found
+        self._columns: dict[int, list[Column]] = {}
+        for column in found.columns:
+            self._columns.setdefault(column.place, []).append(column)
+        self._header = header
+        self._row = self._place = 0
+        self._letters: dict[str, int] = {}
+        self._kind = self._style = ""
+        self._formula = False
+        self._value = ""
+        self._text: list[str] = []
+        parser.StartElementHandler = self._begin
+
+    def _begin(self, name: str, said: dict[str, str]) -> None:
+        if name == "v":
+            return
+        kind = name if ":" not in name else local(name)
+        if kind == "c":
+            place = said.get("r")
+            if place is None:
+                self._place += 1
+            else:
+                letters = place.rstrip("0123456789")
+                self._place = self._letters.get(letters, -1)
+                if self._place < 0:
+                    self._place = self._letters[letters] = _place(letters)
+            if self._place in self._columns and said.get("t") not in _TEXTS:
+                if place is not None and place != letters:
+                    self._row = int(place[len(letters) :])
+                if self._row > self._header:
+                    self._kind, self._style = said.get("t", "n"), said.get("s", "0")
+                    self._formula, self._value = False, ""
+                    self._parser.StartElementHandler = self._inside
+                    self._parser.EndElementHandler = self._end
+        elif kind == "row":
+            self._row = int(said["r"]) if "r" in said else self._row + 1
+            self._place = -1
+            if "hidden" in said and self._row > self._header:
+                self._found.hidden += truth(said["hidden"])
+
+    def _inside(self, name: str, _said: dict[str, str]) -> None:
+        kind = local(name)
+        if kind == "v":
+            self._text = []
+            self._parser.CharacterDataHandler = self._text.append
+        elif kind == "f":
+            self._formula = True
+
+    def _end(self, name: str) -> None:
+        kind = local(name)
+        if kind == "v":
+            self._value = "".join(self._text)
+            self._parser.CharacterDataHandler = None
+        elif kind == "c":
+            self._parser.StartElementHandler = self._begin
+            self._parser.EndElementHandler = self._parser.CharacterDataHandler = None
+            self._keep()
+
+    def _keep(self) -> None:
+        value, formula = self._value.strip(), self._formula
+        shows = self._book.shows(int(self._style) if self._style.isdecimal() else 0)
+        waits = formula and (
+            not value or (self._book.uncalculated and self._kind == "n" and not value.strip("0.-"))
+        )
+        if not value and not waits:
+            return
+        for column in self._columns[self._place]:
+            if waits:
+                column.uncalculated.append(self._row)
+            column.rows.append(self._row)
+            column.texts.append(MISSING if waits else self._told(column, value, shows))
+
+    def _told(self, column: Column, value: str, shows: Shows) -> str:
+        """The text of a cell that has a value."""
+        if self._kind == "d":
+            return cell_texts.of_moment(value, shows, column.role)
+        if self._kind == "b":
+            return cell_texts.of_truth(value, column.role)
+        number = _number(value) if self._kind == "n" else None
+        if number is None:
+            return value[: limits.HEADER]
+        column.numeric += 1
+        return cell_texts.of_number(number, shows, column.role, column.name, self._book.since_1904)
+
+
+def _place(letters: str) -> int:
+    """The place of a column by its letters, from 0."""
+    number = 0
+    for letter in letters.upper().strip("$"):
+        number = number * 26 + ord(letter) - ord("A") + 1
+    if len(letters) > _LETTERS or number < 1:
+        raise ValueError("no column of a sheet")
+    return number - 1
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
