@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import openpyxl
 import polars as pl
 import pytest
+from helpers.search import examples
 from helpers.sheets import book, rewritten
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from workbook.activity import limits
 from workbook.activity.read import File, Loaded, read_files
 from workbook.activity.records import Decisions, Reading
+from workbook.activity.rejects import refused_cells
 from workbook.activity.span import Span
 from workbook.words import Translator
 
@@ -44,6 +51,17 @@ def deals_of(data: bytes, decisions: Decisions | None = None) -> pl.DataFrame:
     found = read(data, decisions)
     assert found.deals is not None, found.readings
     return found.deals
+
+
+def _serial(moment: datetime, since_1904: bool) -> float:
+    """A moment as a spreadsheet counts it."""
+    first = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
+    return (moment - first) / timedelta(days=1)
+
+
+def _on_the_clock(moment: datetime) -> datetime:
+    """A moment in Amsterdam; one that the change to summer time skips is the one that was on the clock."""
+    return moment.replace(tzinfo=AMSTERDAM).astimezone(UTC)
 
 
 def said(reading: Reading) -> str:
@@ -202,6 +220,46 @@ def test_rows_hidden_by_a_filter_are_read_and_said() -> None:
     (reading,) = read(data).readings
     assert reading.read == 5
     assert "1 row is hidden" in said(reading)
+
+
+def test_more_sheets_than_are_read_at_once_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook that would fill the memory is read in part; the rest is named, and read when it is asked for."""
+    data = book(*[deals_sheet(str(year), f"A{year}", 1) for year in range(2020, 2026)])
+    monkeypatch.setattr(limits, "SHEETS", 4)
+    monkeypatch.setattr(limits, "SHEET_CELLS", 40)
+    loaded = read(data)
+    assert [one.sheet for one in loaded.readings] == ["2020", "2021", "2022", "2023"]
+    assert loaded.readings[0].sheets_left == ("2024", "2025")
+    assert "too much at once: ‘2024’, ‘2025’" in said(loaded.readings[0])
+    asked = read(data, Decisions().with_sheet("boek.xlsx", "2025"))
+    assert [one.sheet for one in asked.readings][-1] == "2025"
+
+
+def test_a_workbook_in_a_packed_file_has_its_sheets_too() -> None:
+    """Each is named after the packed file, the workbook and the sheet."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("boek.xlsx", book(deals_sheet("2025", "A1", 10), deals_sheet("2026", "A2", 20)))
+    loaded = read(packed.getvalue(), name="alles.zip")
+    assert [one.file for one in loaded.readings] == ["alles.zip/boek.xlsx", "alles.zip/boek.xlsx/2026"]
+
+
+def test_the_refused_rows_of_a_sheet_are_those_of_that_sheet() -> None:
+    """What is handed back to be mended is row 2 of the second sheet."""
+    bad = ("2026", [DEALS, ("A2", "Gewonnen", "binnenkort", 5)])
+    data = book(deals_sheet("2025", "A1", 10), bad)
+    _, second = read(data).readings
+    assert refused_cells(data, second) == {2: ("A2", "Gewonnen", "binnenkort", "5")}
+
+
+def test_hidden_columns_are_no_hidden_rows() -> None:
+    """Dynamics hides the columns that nobody may change; of rows nothing is said."""
+    data = rewritten(
+        one_sheet(DEALS, ("A1", "Gewonnen", date(2026, 4, 3), 5)),
+        SHEET,
+        lambda text: text.replace("<sheetData>", '<cols><col min="9" max="9" hidden="1"/></cols><sheetData>'),
+    )
+    assert read(data).readings[0].notes == ()
 
 
 # Amounts
@@ -493,6 +551,97 @@ def test_days_of_a_workbook_that_counts_from_1904(extended: bool, code: str) -> 
     if extended:
         data = rewritten(data, "xl/workbook.xml", lambda text: text.replace("</workbook>", EXTENSION))
     assert deals_of(data)["closed"].to_list() == [date(2026, 4, 3)]
+
+
+# However its cells are read
+
+texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Z")), min_size=1, max_size=12)
+moments = st.builds(
+    datetime.combine,
+    st.dates(date(2001, 1, 1), date(2029, 12, 30)),
+    st.builds(time, st.integers(0, 23), st.integers(0, 59), st.integers(0, 59)),
+)
+amounts = st.one_of(
+    st.integers(-(10**9), 10**9), st.decimals(-(10**6), 10**6, allow_nan=False, places=2).map(float)
+)
+
+
+@given(
+    visits=st.lists(st.tuples(texts, moments, st.integers(1, 600)), min_size=1, max_size=8),
+    deals=st.lists(st.tuples(st.dates(date(2001, 1, 1), date(2026, 11, 1)), amounts), min_size=1, max_size=8),
+    since_1904=st.booleans(),
+)
+@settings(max_examples=examples(60))
+def test_cells_say_the_same_read_by_columns_or_one_by_one(
+    visits: list[tuple[str, datetime, int]], deals: list[tuple[date, float]], since_1904: bool
+) -> None:
+    """Random visits and deals come back as they were written; with a formula in a column nobody asked for, which
+    has each cell read by itself, just the same."""
+    code = "dd-mm-yyyy hh:mm:ss"
+    for formula in (None, ("=1+1", 2)):
+        loaded = read(
+            book(
+                (
+                    "Agenda",
+                    [
+                        ("Onderwerp", "Start", "Einde", "Iets"),
+                        *[
+                            (
+                                title,
+                                (_serial(start, since_1904), code),
+                                (_serial(start + timedelta(minutes=length), since_1904), code),
+                                formula,
+                            )
+                            for title, start, length in visits
+                        ],
+                    ],
+                ),
+                (
+                    "Deals",
+                    [
+                        (*DEALS, "Iets"),
+                        *[(f"A{n}", "Gewonnen", day, value, formula) for n, (day, value) in enumerate(deals)],
+                    ],
+                ),
+                since_1904=since_1904,
+            )
+        )
+        assert all(not reading.refused for reading in loaded.readings)
+        assert {(one.start.timestamp(), one.minutes) for one in loaded.activities if not one.all_day} == {
+            (begun.timestamp(), (ended - begun) / timedelta(minutes=1))
+            for _, start, length in visits
+            for begun, ended in [(_on_the_clock(start), _on_the_clock(start + timedelta(minutes=length)))]
+        }
+        assert loaded.deals is not None
+        assert list(zip(loaded.deals["closed"], loaded.deals["value"], strict=True)) == deals
+
+
+def test_a_table_that_begins_in_another_column_and_row_keeps_its_numbers() -> None:
+    """Two empty columns and three empty rows before it, and cells that are read one by one."""
+    rows = [
+        (),
+        (),
+        (),
+        (None, None, *DEALS),
+        (None, None, "A1", "Gewonnen", date(2026, 4, 3), (5, "[$€-413] 0")),
+    ]
+    rows.append((None, None, "A2", "Gewonnen", "binnenkort", 5))
+    loaded = read(one_sheet(*rows))
+    assert loaded.deals is not None
+    assert loaded.deals.select("deal", "value", "currency").rows() == [("A1", 5, "EUR")]
+    assert [refusal.row for refusal in loaded.readings[0].refused] == [6]
+
+
+def test_cells_that_do_not_say_where_they_are_are_read_in_their_order() -> None:
+    """A writer may leave out the places of rows and cells: each is behind the one before it."""
+    data = one_sheet(
+        DEALS,
+        ("A1", "Gewonnen", date(2026, 4, 3), (5.5, "[$€-413] 0")),
+        ("A2", "Verloren", date(2026, 4, 4), (7, "[$$-409]0")),
+    )
+    bare = rewritten(data, SHEET, lambda text: re.sub(r'(<row|<c) r="[A-Z]*[0-9]+"', r"\1", text))
+    found = deals_of(bare)
+    assert found.select("deal", "value", "currency").rows() == [("A1", 5.5, "EUR"), ("A2", 7, "USD")]
 
 
 # The reader of workbooks: what it does, so that the workarounds can go when it does otherwise

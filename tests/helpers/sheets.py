@@ -104,3 +104,52 @@ def rewritten(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
             content = old.read(name)
             new.writestr(name, change(content.decode()) if name == part else content)
     return packed.getvalue()
+
+
+def three_sheets(monday: date) -> bytes:
+    """A sales manager's own workbook in the week from a Monday on, from Excel for the Mac with its days counted
+    from 1904: visits, hours as [h]:mm with their total of more than a day, deals in two currencies; and last
+    year's visits on a hidden sheet."""
+
+    def serial(day: int, clock: float = 0) -> float:
+        return (monday - date(1904, 1, 1)).days + day + clock
+
+    day, moment, length = "dd-mm-yyyy", "dd-mm-yyyy hh:mm", "[h]:mm"
+    old = serial(-364)
+    return book(
+        (
+            "Bezoeken",
+            [
+                ("Onderwerp", "Start", "Einde", "Locatie"),
+                ("Bezoek Bouw BV", (serial(0, 0.375), moment), (serial(0, 0.4375), moment), "Utrecht"),
+                ("Vakbeurs", (serial(1), day), (serial(2), day), "Rotterdam"),
+            ],
+        ),
+        (
+            "Uren",
+            [
+                ("Onderwerp", "Datum", "Begintijd", "Duur"),
+                ("Offerte doornemen", (serial(3), day), (0.375, "h:mm"), (1.5 / 24, length)),
+                ("Mee naar Zorg NV", (serial(4), day), (0.5, "h:mm"), (2.25 / 24, length)),
+                ("Totaal", None, None, (27.75 / 24, length)),
+            ],
+        ),
+        (
+            "Deals",
+            [
+                ("Dealnummer", "Fase", "Sluitdatum", "Waarde"),
+                ("A1", "Gewonnen", (serial(0), day), (12500.5, "[$€-413] #,##0.00")),
+                ("A2", "Gewonnen", (serial(1), day), (8000, "[$$-409]#,##0")),
+                ("A3", "Verloren", (serial(2), "General"), (4000, "[$€-413] #,##0.00")),
+            ],
+        ),
+        (
+            "Vorig jaar",
+            [
+                ("Onderwerp", "Start", "Einde"),
+                ("Bezoek Zorg NV", (old + 0.5, moment), (old + 0.5625, moment)),
+            ],
+        ),
+        hidden={"Vorig jaar": "hidden"},
+        since_1904=True,
+    )

@@ -26,7 +26,7 @@ SHEETS_LISTED: Final = 1_000
 """Sheets of a spreadsheet that are read, looked at, and known by name: a sheet a week is 53."""
 
 SHEET_CELLS: Final = 2 * CELLS
-"""What the sheets of a spreadsheet that are read may come to together, counted as `CELLS` counts one."""
+"""What the sheets of a spreadsheet that are looked at may come to together, counted as `CELLS` counts one."""
 
 BOOK_BYTES: Final = 32 * 1024 * 1024
 """What a spreadsheet may say of itself: its sheets, and the styles of its cells, of which there can be 65,000."""

@@ -56,14 +56,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet: the profile of its header, the number of the header's row, from 1, and how many columns it has.
-    `found` is None where no profile knows it, and then `seen` are its first rows."""
+    """A sheet: the profile of its header, the number of the header's row, from 1, the place of the first column
+    with anything in it, from 0, and how many there are from there. `found` is None where no profile knows it, and
+    then `seen` are its first rows; `beyond` is one that was not looked at."""
 
     sheet: str
     found: Match | None
     header: int = 0
+    first: int = 0
     width: int = 0
     hidden: bool = False
+    beyond: bool = False
     seen: tuple[tuple[str, ...], ...] = ()
 
 
@@ -73,11 +76,13 @@ def grid_of(source: Source, table: Table, found: Match, findings: Findings) -> G
     fields = {name: places.index(at) for name, at in found.fields.items() if at < table.width}
     loaded = None if _is_odd(source, table) else _load_typed(source, table, places)
     if loaded is None:
-        loaded, frame = _loaded(_load(source, table, places, "string"))
+        frame: pl.DataFrame = _load(source, table, places, "string").to_polars()
         careful = set(fields)
     else:
-        loaded, frame = _loaded(loaded)
+        frame = loaded.to_polars()
         careful = _to_be_looked_at(source, table, frame, fields)
+    if frame.height > limits.ROWS:
+        raise too_many_rows()
     columns = {
         name: _as_text(frame.to_series(at)).alias(name)
         if (at := fields.get(name)) is not None
@@ -86,9 +91,8 @@ def grid_of(source: Source, table: Table, found: Match, findings: Findings) -> G
     }
     typed = {name for name, at in fields.items() if frame.dtypes[at].is_numeric()}
     if careful and source.path(table.sheet):
-        absolute = [column.absolute_index for column in loaded.selected_columns]
         wanted = [
-            Column(name, _ROLES.get(name, "text"), absolute[at])
+            Column(name, _ROLES.get(name, "text"), table.first + places[at])
             for name, at in fields.items()
             if name in careful
         ]
@@ -113,7 +117,7 @@ def _load(source: Source, table: Table, places: list[int], dtypes: str | None) -
         header_row=None,
         skip_rows=table.header,
         schema_sample_rows=None,
-        use_columns=places,
+        use_columns=[table.first + at for at in places],
         dtypes=dtypes,
     )
 
@@ -126,13 +130,6 @@ def _load_typed(source: Source, table: Table, places: list[int]) -> Any:
         return _load(source, table, places, None)
     except fastexcel.UnsupportedColumnTypeCombinationError:
         return None
-
-
-def _loaded(sheet: Any) -> tuple[Any, pl.DataFrame]:
-    frame: pl.DataFrame = sheet.to_polars()
-    if frame.height > limits.ROWS:
-        raise too_many_rows()
-    return sheet, frame
 
 
 def _is_odd(source: Source, table: Table) -> bool:

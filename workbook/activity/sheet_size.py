@@ -48,8 +48,9 @@ _TAG: Final = 4096
 
 _ODD: Final = (
     b't="e"', b"t='e'", b't="d"', b"t='d'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/",
-    b'hidden="1"', b"hidden='1'", b'hidden="true"', b"hidden='true'",
 )  # fmt: skip
+_HIDDEN: Final = (b'hidden="1"', b"hidden='1'", b'hidden="true"', b"hidden='true'")
+_HIDDEN_ROW: Final = re.compile(rb"<(?:[^\s<>/]*:)?row(?=\s)[^<>]{0,400}?\shidden\s*=")
 _TRUTH: Final = (b't="b"', b"t='b'")
 
 
@@ -116,6 +117,8 @@ def _size(content: IO[bytes], most: int) -> tuple[int, bool, Part]:
         texts = max([texts, *map(_texts, _TEXTS.findall(whole, 0, cut))])
         sheet = sheet or b"sheetData" in whole
         odd = odd or any(sign in whole for sign in _ODD)
+        if not odd and any(sign in whole for sign in _HIDDEN):
+            odd = _HIDDEN_ROW.search(whole) is not None
         truths = truths or any(sign in whole for sign in _TRUTH)
         unplaced = unplaced or _UNPLACED.search(whole, 0, cut) is not None
         if rows * max(columns, 1) > limits.CELLS:

@@ -59,11 +59,11 @@ class Spreadsheet:
 
     def notes(self) -> Iterator[Text]:
         """What is to be known of the sheets that are not read."""
+        beyond = [one.sheet for one in self.left if one.beyond or (one.found and not one.hidden)]
         hidden = [one.sheet for one in self.left if one.found and one.hidden]
-        beyond = [one.sheet for one in self.left if one.found and not one.hidden]
-        others = [one.sheet for one in self.left if not one.found]
+        others = [one.sheet for one in self.left if not one.found and not one.beyond]
         if beyond:
-            yield say("Not read, for there are too many sheets: {sheets}.", sheets=_listed(beyond))
+            yield say("Not read, for it would be too much at once: {sheets}.", sheets=_listed(beyond))
         if hidden:
             yield say_n(
                 "Not read: the hidden sheet {sheets}.",
@@ -88,7 +88,7 @@ def open_spreadsheet(data: bytes, recognise: Recognise = match, asked_for: Seque
 
     try:
         source = Source(data, fastexcel.read_excel(data), book_of(data), parts)
-        seen = list(_seen(source, recognise))
+        seen = list(_seen(source, recognise, asked_for))
     except BaseException as problem:
         _raise_again_unless_damaged(problem)
         raise UnreadableError(UNOPENED) from problem
@@ -97,21 +97,26 @@ def open_spreadsheet(data: bytes, recognise: Recognise = match, asked_for: Seque
     fitting = [one for one in seen if one.found]
     plain = [one for one in fitting if not one.hidden] or fitting
     wanted = [one for one in seen if one in plain or one.sheet in asked_for] or seen[:1]
-    opened, cells = Spreadsheet(source), 0
+    opened = Spreadsheet(source)
     for one in wanted:
-        cells += source.part(one.sheet).cells
-        fits = len(opened.tables) < limits.SHEETS and (not opened.tables or cells <= limits.SHEET_CELLS)
+        fits = len(opened.tables) < limits.SHEETS or one.sheet in asked_for
         (opened.tables if fits else opened.left).append(one)
     opened.left += [one for one in seen if one not in wanted and (one.found or _has_rows(one))]
     return opened
 
 
-def _seen(source: Source, recognise: Recognise) -> Iterator[Table]:
-    """The sheets that have rows, visible ones first."""
+def _seen(source: Source, recognise: Recognise, asked_for: Sequence[str]) -> Iterator[Table]:
+    """The sheets that have rows, visible ones first. Those beyond what is looked at, unless they were asked for,
+    are told by name alone."""
     names: list[str] = source.reader.sheet_names[: limits.SHEETS_SEEN]
     hidden = {one.name for one in source.book.sheets if one.hidden}
+    cells = 0
     for sheet in sorted(names, key=lambda name: name in hidden):
-        skipped, rows = _top(source.reader, sheet)
+        cells += source.part(sheet).cells
+        if cells > limits.SHEET_CELLS and sheet not in asked_for:
+            yield Table(sheet, None, hidden=sheet in hidden, beyond=True)
+            continue
+        skipped, first, rows = _top(source.reader, sheet)
         if not rows:
             if skipped:
                 yield Table(sheet, None, hidden=sheet in hidden)
@@ -119,25 +124,26 @@ def _seen(source: Source, recognise: Recognise) -> Iterator[Table]:
         for place, header in enumerate(rows):
             found = recognise(header) if len(header) <= limits.COLUMNS else None
             if found and not found.by_position:
-                yield Table(sheet, found, skipped + place + 1, len(header), sheet in hidden)
+                yield Table(sheet, found, skipped + place + 1, first, len(header), sheet in hidden)
                 break
         else:
-            yield Table(sheet, None, 0, len(rows[0]), sheet in hidden, rows)
+            yield Table(sheet, None, hidden=sheet in hidden, seen=rows)
 
 
-def _top(reader: Any, sheet: str) -> tuple[int, tuple[tuple[str, ...], ...]]:
-    """How many empty rows stand above the first filled one, and the first rows from there; none where that is
-    too far down."""
+def _top(reader: Any, sheet: str) -> tuple[int, int, tuple[tuple[str, ...], ...]]:
+    """How many empty rows stand above the first filled one, the place of the first filled column, and the first
+    rows from there; none where that is too far down."""
     loaded = reader.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=_EMPTY_DEPTH, dtypes="string")
     frame = loaded.to_polars()
     if not frame.width or not frame.height:
-        return 0, ()
+        return 0, 0, ()
     filled = frame.select(pl.any_horizontal(pl.all().fill_null("") != "")).to_series().arg_true()
     if not filled.len():
-        return (frame.height if loaded.total_height > frame.height else 0), ()
-    first = int(filled[0])
-    rows = frame.slice(first, HEADER_DEPTH).rows()
-    return first, tuple(tuple(str(cell or "") for cell in row) for row in rows)
+        return (frame.height if loaded.total_height > frame.height else 0), 0, ()
+    above = int(filled[0])
+    rows = frame.slice(above, HEADER_DEPTH).rows()
+    first = loaded.selected_columns[0].absolute_index
+    return above, first, tuple(tuple(str(cell or "") for cell in row) for row in rows)
 
 
 def _has_rows(table: Table) -> bool:
@@ -165,7 +171,7 @@ def top(data: bytes, sheet: str = "") -> list[list[str]]:
     try:
         reader = fastexcel.read_excel(data)
         for name in [sheet] if sheet else reader.sheet_names:
-            _, rows = _top(reader, name)
+            _, _, rows = _top(reader, name)
             if rows:
                 return [list(row) for row in rows]
     except BaseException as problem:

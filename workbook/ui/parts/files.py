@@ -156,22 +156,26 @@ class Files(NamesColumns, GoesByClock):
 
     def _sheets_left(self, reading: Reading) -> Node:
         """A button for each sheet of a workbook that was not read."""
-        if self.session.document.demo or _dropped(reading.file) not in self._files:
+        if not reading.sheets_left or _dropped(reading.file) not in self._files:
             return None
-        return (
-            act(
-                self.t,
-                "read-sheet",
-                say("Read the sheet ‘{sheet}’ too", sheet=sheet),
-                key=f"{reading.file}\n{sheet}",
-                kind="wb-quiet",
+        return div(".wb-row")[
+            (
+                act(
+                    self.t,
+                    "read-sheet",
+                    say("Read the sheet ‘{sheet}’ too", sheet=sheet),
+                    key=f"{reading.file}\n{sheet}",
+                    kind="wb-quiet",
+                )
+                for sheet in reading.sheets_left[:_MOST_SHEETS]
             )
-            for sheet in reading.sheets_left[:_MOST_SHEETS]
-        )
+        ]
 
     def _way_out(self, reading: Reading) -> Node:
-        """Remove the file; not where only its figures are left, and not from the made-up manager."""
-        if self.session.rows is None or self.session.document.demo:
+        """Remove the file; not where only its figures are left, and not from the made-up manager. Of a workbook
+        it stands below the first sheet."""
+        further = reading.sheet and reading.file.endswith(f"/{reading.sheet}")
+        if self.session.rows is None or self.session.document.demo or further:
             return None
         name = _dropped(reading.file)
         alone = name == reading.file and not any(
