@@ -235,6 +235,16 @@ def test_more_sheets_than_are_read_at_once_are_named(monkeypatch: pytest.MonkeyP
     assert [one.sheet for one in asked.readings][-1] == "2025"
 
 
+def test_an_answer_holds_for_every_sheet_of_a_workbook() -> None:
+    """A sheet a month, all with the same doubt about day and month: it is asked once."""
+    header = ("Deal ID", "Stage", "Close date", "Amount")
+    sheets = [(f"month {n}", [header, (f"A{n}", "Won", f"3-{n}-2026", 5)]) for n in (4, 5, 6)]
+    data = book(*sheets)
+    assert [len(one.undecided) for one in read(data).readings] == [1, 1, 1]
+    found = deals_of(data, Decisions().with_answer("boek.xlsx", "date_order", "dmy"))
+    assert found["closed"].to_list() == [date(2026, 4, 3), date(2026, 5, 3), date(2026, 6, 3)]
+
+
 def test_a_workbook_in_a_packed_file_has_its_sheets_too() -> None:
     """Each is named after the packed file, the workbook and the sheet."""
     packed = io.BytesIO()

@@ -174,7 +174,9 @@ class Decisions:
     zone_known: bool = False
 
     def get(self, file: str, key: str) -> str | None:
-        return self.answers.get(f"{file}\n{key}")
+        """The answer for a file; for a sheet of a workbook that has none of its own, the one for the workbook."""
+        told = self.answers.get(f"{file}\n{key}")
+        return told if told is not None else self.answers.get(f"{file.rpartition('/')[0]}\n{key}")
 
     def with_answer(self, file: str, key: str, value: str) -> Decisions:
         return replace(self, answers={**self.answers, f"{file}\n{key}": value})
