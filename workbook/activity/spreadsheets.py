@@ -6,6 +6,8 @@ when they are asked for: programs keep lists and old copies there.
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,7 +15,7 @@ from typing import Any, Final
 import polars as pl
 
 from workbook.activity import limits, sheet_size
-from workbook.activity.book import book_of
+from workbook.activity.book import NoBookError, book_of
 from workbook.activity.findings import Findings
 from workbook.activity.grid import HEADER_DEPTH, Grid, unknown
 from workbook.activity.limits import UnreadableError
@@ -23,6 +25,9 @@ from workbook.activity.sheet_grid import Source, Table, grid_of
 from workbook.activity.sheet_size import UNOPENED
 from workbook.words import Text, say, say_n
 
+_DAMAGES: Final = (
+    NoBookError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError,
+)  # fmt: skip
 _EMPTY_DEPTH: Final = 1_000
 _TOO_FAR: Final = say(
     "The table in this spreadsheet starts too far down. Remove the empty rows above it, and load it again."
@@ -157,9 +162,16 @@ def _listed(sheets: Sequence[str]) -> str:
 
 
 def _raise_again_unless_damaged(problem: BaseException) -> None:
-    """What the reader of workbooks raises for a damaged file is no `Exception` where it stumbles itself."""
-    if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
+    """Raise what tells of a mistake here and not of a damaged file. Where the reader of workbooks stumbles itself
+    it raises what is no `Exception`."""
+    import fastexcel
+
+    if not isinstance(problem, (fastexcel.FastExcelError, *_DAMAGES)) and not _is_panic(problem):
         raise problem
+
+
+def _is_panic(problem: BaseException) -> bool:
+    return type(problem).__name__ == "PanicException"
 
 
 def top(data: bytes, sheet: str = "") -> list[list[str]]:
