@@ -235,6 +235,16 @@ def test_more_sheets_than_are_read_at_once_are_named(monkeypatch: pytest.MonkeyP
     assert [one.sheet for one in asked.readings][-1] == "2025"
 
 
+def test_a_sheet_can_be_left_out_and_taken_in_again() -> None:
+    """A sheet a person: that of a colleague is left out, named, and read again once it is asked for."""
+    data = book(deals_sheet("An", "A1", 10), deals_sheet("Bo", "A2", 20))
+    without = Decisions().with_sheet("boek.xlsx", "An", wanted=False)
+    (reading,) = read(data, without).readings
+    assert (reading.file, reading.sheet, reading.sheets_left) == ("boek.xlsx", "Bo", ("An",))
+    assert "Left out by you: the sheet ‘An’" in said(reading)
+    assert len(read(data, without.with_sheet("boek.xlsx", "An")).readings) == 2
+
+
 def test_an_answer_holds_for_every_sheet_of_a_workbook() -> None:
     """A sheet a month, all with the same doubt about day and month: it is asked once."""
     header = ("Deal ID", "Stage", "Close date", "Amount")

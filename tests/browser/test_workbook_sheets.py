@@ -53,3 +53,8 @@ def test_each_sheet_is_shown_and_a_hidden_one_is_a_click_away(
     expect(page.locator("button[data-do=read-sheet]")).to_have_count(0)
     if folder:
         page.screenshot(path=f"{folder}/sheets-{language}-{width}-read.png", full_page=True)
+    page.locator("button[data-do=leave-sheet][data-key$='Uren']").click()
+    hours = page.get_by_role("heading", name=f"mijn werk.xlsx, {sheet} ‘Uren’")
+    expect(hours).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator("button[data-do=read-sheet]")).to_have_count(1)
+    assert violations(page) == []

@@ -181,14 +181,16 @@ class Decisions:
     def with_answer(self, file: str, key: str, value: str) -> Decisions:
         return replace(self, answers={**self.answers, f"{file}\n{key}": value})
 
-    def with_sheet(self, file: str, sheet: str) -> Decisions:
-        """With a sheet of a workbook to be read that is not read by itself."""
-        return self.with_answer(file, _SHEETS, "\n".join((*self.sheets(file), sheet)))
+    def with_sheet(self, file: str, sheet: str, wanted: bool = True) -> Decisions:
+        """With a sheet of a workbook to be read, or left out, whatever is done by itself."""
+        said = {**self.sheets(file), sheet: wanted}
+        lines = (f"{'+' if read else '-'}{name}" for name, read in said.items())
+        return self.with_answer(file, _SHEETS, "\n".join(lines))
 
-    def sheets(self, file: str) -> tuple[str, ...]:
-        """The sheets of a workbook that were asked for."""
-        told = self.get(file, _SHEETS)
-        return tuple(dict.fromkeys(told.split("\n"))) if told else ()
+    def sheets(self, file: str) -> dict[str, bool]:
+        """The sheets of a workbook about which it was said whether they are to be read."""
+        told = self.answers.get(f"{file}\n{_SHEETS}", "")
+        return {line[1:]: line[0] == "+" for line in told.split("\n") if line}
 
     def with_zone(self, zone: str) -> Decisions:
         return replace(self, zone=zone, zone_known=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -44,6 +44,7 @@ class Spreadsheet:
     """An opened workbook: its tables in the order they are read in, and the sheets with rows that are left."""
 
     source: Source
+    said: Mapping[str, bool]
     tables: list[Table] = field(default_factory=list)
     left: list[Table] = field(default_factory=list)
 
@@ -64,9 +65,18 @@ class Spreadsheet:
 
     def notes(self) -> Iterator[Text]:
         """What is to be known of the sheets that are not read."""
-        beyond = [one.sheet for one in self.left if one.beyond or (one.found and not one.hidden)]
-        hidden = [one.sheet for one in self.left if one.found and one.hidden]
-        others = [one.sheet for one in self.left if not one.found and not one.beyond]
+        out = [one.sheet for one in self.left if one.sheet in self.said]
+        others = [one for one in self.left if one.sheet not in self.said]
+        beyond = [one.sheet for one in others if one.beyond or (one.found and not one.hidden)]
+        hidden = [one.sheet for one in others if one.found and one.hidden]
+        unknown_ones = [one.sheet for one in others if not one.found and not one.beyond]
+        if out:
+            yield say_n(
+                "Left out by you: the sheet {sheets}.",
+                "Left out by you: the sheets {sheets}.",
+                len(out),
+                sheets=_listed(out),
+            )
         if beyond:
             yield say("Not read, for it would be too much at once: {sheets}.", sheets=_listed(beyond))
         if hidden:
@@ -76,24 +86,27 @@ class Spreadsheet:
                 len(hidden),
                 sheets=_listed(hidden),
             )
-        if others:
+        if unknown_ones:
             yield say_n(
                 "Not read: the sheet {sheets}, whose columns are not known here.",
                 "Not read: the sheets {sheets}, whose columns are not known here.",
-                len(others),
-                sheets=_listed(others),
+                len(unknown_ones),
+                sheets=_listed(unknown_ones),
             )
 
 
-def open_spreadsheet(data: bytes, recognise: Recognise = match, asked_for: Sequence[str] = ()) -> Spreadsheet:
-    """A workbook with the sheets whose header belongs to a profile, and those that were asked for; where there
-    is none of these, the first with rows. Raises `UnreadableError` where it can't be opened or has no rows."""
+def open_spreadsheet(
+    data: bytes, recognise: Recognise = match, said: Mapping[str, bool] | None = None
+) -> Spreadsheet:
+    """A workbook with the sheets whose header belongs to a profile, and as `said` by name which are to be
+    read and which are not; where that leaves none, the first with rows. Raises `UnreadableError` where it can't be opened or has no rows."""
     parts = sheet_size.check(data)
+    said = said or {}
     import fastexcel
 
     try:
         source = Source(data, fastexcel.read_excel(data), book_of(data), parts)
-        seen = list(_seen(source, recognise, asked_for))
+        seen = list(_seen(source, recognise, said))
     except BaseException as problem:
         _raise_again_unless_damaged(problem)
         raise UnreadableError(UNOPENED) from problem
@@ -101,24 +114,24 @@ def open_spreadsheet(data: bytes, recognise: Recognise = match, asked_for: Seque
         raise UnreadableError(say("This file is empty. Export it again, and look inside before you load it."))
     fitting = [one for one in seen if one.found]
     plain = [one for one in fitting if not one.hidden] or fitting
-    wanted = [one for one in seen if one in plain or one.sheet in asked_for] or seen[:1]
-    opened = Spreadsheet(source)
+    wanted = [one for one in seen if said.get(one.sheet, one in plain)] or seen[:1]
+    opened = Spreadsheet(source, said)
     for one in wanted:
-        fits = len(opened.tables) < limits.SHEETS or one.sheet in asked_for
+        fits = len(opened.tables) < limits.SHEETS or one.sheet in said
         (opened.tables if fits else opened.left).append(one)
     opened.left += [one for one in seen if one not in wanted and (one.found or _has_rows(one))]
     return opened
 
 
-def _seen(source: Source, recognise: Recognise, asked_for: Sequence[str]) -> Iterator[Table]:
-    """The sheets that have rows, visible ones first. Those beyond what is looked at, unless they were asked for,
-    are told by name alone."""
+def _seen(source: Source, recognise: Recognise, said: Mapping[str, bool]) -> Iterator[Table]:
+    """The sheets that have rows, visible ones first. Those beyond what is looked at, unless something was said
+    of them, are told by name alone."""
     names: list[str] = source.reader.sheet_names[: limits.SHEETS_SEEN]
     hidden = {one.name for one in source.book.sheets if one.hidden}
     cells = 0
     for sheet in sorted(names, key=lambda name: name in hidden):
         cells += source.part(sheet).cells
-        if cells > limits.SHEET_CELLS and sheet not in asked_for:
+        if cells > limits.SHEET_CELLS and sheet not in said:
             yield Table(sheet, None, hidden=sheet in hidden, beyond=True)
             continue
         skipped, first, rows = _top(source.reader, sheet)

@@ -146,13 +146,12 @@ class Files(NamesColumns, GoesByClock):
     def _titled(self, reading: Reading) -> str:
         """The file, and the sheet of a workbook with more than one."""
         several = reading.sheets_left or any(
-            one is not reading and one.sheet and _dropped(one.file) == _dropped(reading.file)
+            one.file != reading.file and one.sheet and _book(one) == _book(reading)
             for one in self._readings()
         )
         if not reading.sheet or not several:
             return reading.file
-        book = reading.file.removesuffix(f"/{reading.sheet}")
-        return self.t(say("{file}, sheet ‘{sheet}’", file=book, sheet=reading.sheet))
+        return self.t(say("{file}, sheet ‘{sheet}’", file=_book(reading), sheet=reading.sheet))
 
     def _sheets_left(self, reading: Reading) -> Node:
         """A button for each sheet of a workbook that was not read."""
@@ -172,23 +171,39 @@ class Files(NamesColumns, GoesByClock):
         ]
 
     def _way_out(self, reading: Reading) -> Node:
-        """Remove the file; not where only its figures are left, and not from the made-up manager. Of a workbook
-        it stands below the first sheet."""
-        further = reading.sheet and reading.file.endswith(f"/{reading.sheet}")
-        if self.session.rows is None or self.session.document.demo or further:
+        """Remove the file, below the first of its sheets; not where only its figures are left, and not from the
+        made-up manager. Of a workbook with more sheets, leave one out."""
+        if self.session.rows is None or self.session.document.demo:
             return None
         name = _dropped(reading.file)
-        alone = name == reading.file and not any(
-            one.file != name and _dropped(one.file) == name for one in self._readings()
-        )
-        return act(
-            self.t,
-            "remove",
-            say("Remove") if alone else say("Remove {file} and all that is in it", file=name),
-            key=name,
-            kind="wb-link",
-            about=name if alone else "",
-        )
+        parts = [one for one in self._readings() if _dropped(one.file) == name]
+        alone = name == reading.file and len(parts) == 1
+        book = _book(reading)
+        sheets = [one for one in parts if one.sheet and _book(one) == book]
+        return fragment[
+            div[
+                act(
+                    self.t,
+                    "leave-sheet",
+                    say("Leave this sheet out"),
+                    key=f"{book}\n{reading.sheet}",
+                    kind="wb-link",
+                    about=f"{name} {reading.sheet}",
+                )
+            ]
+            if len(sheets) > 1 and name in self._files
+            else None,
+            act(
+                self.t,
+                "remove",
+                say("Remove") if alone else say("Remove {file} and all that is in it", file=name),
+                key=name,
+                kind="wb-link",
+                about=name if alone else "",
+            )
+            if not sheets or sheets[0].file == reading.file
+            else None,
+        ]
 
     def _refusals(self, reading: Reading) -> Node:
         """What was not read and why; where nothing was, the foremost reason in plain sight."""
@@ -352,6 +367,17 @@ class Files(NamesColumns, GoesByClock):
         self.read_again()
 
     @action
+    def leave_sheet(self, event: Event) -> None:
+        """Leave out a sheet of a workbook that has more of them."""
+        file, _, sheet = event.key.partition("\n")
+        sheets = [one.sheet for one in self._readings() if one.sheet and _book(one) == file]
+        if sheet not in sheets or len(sheets) < 2:
+            raise ValueError("no such sheet")
+        self.session.change(lambda doc: replace(doc, decisions=doc.decisions.with_sheet(file, sheet, False)))
+        self.read_again()
+        self.focus("part-files")
+
+    @action
     def refused_rows(self, event: Event) -> None:
         """Hand over the rows that were not read, each with its reason."""
         from workbook.activity.rejects import as_csv, refused_cells
@@ -399,6 +425,11 @@ class Files(NamesColumns, GoesByClock):
 def _dropped(name: str) -> str:
     """The file as it was dropped, of one that may have been packed in it."""
     return name.partition("/")[0]
+
+
+def _book(reading: Reading) -> str:
+    """The workbook of a reading of one of its sheets."""
+    return reading.file.removesuffix(f"/{reading.sheet}") if reading.sheet else reading.file
 
 
 def _delimiter(mark: str) -> str | Text:
