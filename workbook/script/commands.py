@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeVar
 
 import typer
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from workbook.activity.span import Span
 
 _FAILED, _WRONG_USE = 1, 2
+_Answer = TypeVar("_Answer", bound=str)
 _DAYS_AFTER: Final = timedelta(days=14)
 """A debrief or a report may come after the period's last day."""
 
@@ -116,6 +119,22 @@ def evidence(
     without_private: Annotated[
         bool, typer.Option("--without-private", help="Private appointments are no work: leave them out.")
     ] = False,
+    place: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--place",
+            metavar="NAME=WHERE",
+            help="Whose a place of your calendar is: visit, office, online or elsewhere. May be repeated.",
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="NAME=WHICH",
+            help="Whether a source of your deals is marketing or other. May be repeated.",
+        ),
+    ] = None,
     as_json: Json = False,
     zone: Zone = None,
     date_order: DateOrder = None,
@@ -124,11 +143,15 @@ def evidence(
     language: Words = Language.EN,
 ) -> None:
     """Measure, and give every figure with all that is needed to doubt it."""
+    from workbook.activity.places import PLACES, PlaceSaid, place_key
     from workbook.evidence import Material, Period, default_period, measure
+    from workbook.evidence.sources import PLACED, source_key
     from workbook.script import paper, told
     from workbook.words import translator
 
     people = _people(me, people_file)
+    places = tuple(PlaceSaid(place_key(name), where) for name, where in _said("--place", place or (), PLACES))
+    sources = {source_key(name): which for name, which in _said("--source", source or (), PLACED)}
     span = _span(first, last)
     brought = _files(files)
     loaded, matched = _read(
@@ -141,7 +164,7 @@ def evidence(
     from workbook.activity.private import settled
     from workbook.activity.sorting import load_rules, sort_activities
 
-    sorted_ = sort_activities(matched.activities, people, load_rules())
+    sorted_ = sort_activities(matched.activities, people, replace(load_rules(), places=places))
     period = Period(span.first, span.last) if span else default_period(matched.activities, clock.today())
     material = Material(
         activities=matched.activities,
@@ -151,6 +174,7 @@ def evidence(
         period=period,
         country=country.value,
         deal_sources=_deal_sources(loaded),
+        placed=sources,
     )
     measures = measure(material)
     if as_json:
@@ -229,6 +253,19 @@ def _people(me: list[str], path: Path | None) -> People:
         _fail(f"{path}: {problem}", _WRONG_USE)
     except OSError as error:
         _fail(f"{path}: {error.strerror}", _FAILED)
+
+
+def _said(option: str, given: Iterable[str], answers: tuple[_Answer, ...]) -> Iterator[tuple[str, _Answer]]:
+    """Each `NAME=ANSWER` of an option; the last sign of equality counts, for a name may hold one."""
+    for one in given:
+        name, _, said = one.rpartition("=")
+        answer = next((known for known in answers if known == said.strip().casefold()), None)
+        if answer is None:
+            _fail(
+                f"{option} needs NAME=ANSWER, where the answer is {', '.join(answers)}; not {one!r}",
+                _WRONG_USE,
+            )
+        yield name, answer
 
 
 def _span(first: datetime | None, last: datetime | None) -> Span | None:
