@@ -48,6 +48,7 @@ class Files(NamesColumns, GoesByClock):
     def __init__(self, page: Page) -> None:
         self._uploads = Uploads()
         self._files: dict[str, File] = {}
+        self._by_old_clock = False
         self._newest: frozenset[str] = frozenset()
         self._drafts = {}
         self._reading = False
@@ -84,6 +85,16 @@ class Files(NamesColumns, GoesByClock):
             ],
             exporting(t),
             self.clock_line(),
+            p(".wb-notice", id="old-clock")[
+                t(
+                    say(
+                        "Load your files again: a time in them without a time zone was read by the clock you had "
+                        "before."
+                    )
+                )
+            ]
+            if self._by_old_clock
+            else None,
             p(role="status")[t(say("Reading your files…")) if self._reading else ""],
             None
             if self.session.handed_on
@@ -331,12 +342,14 @@ class Files(NamesColumns, GoesByClock):
 
     def turned(self) -> None:
         """Read by the new clock what can be: a time without a zone, and the day of a deal, depend on it."""
+        self._by_old_clock = not self._files and bool(self._readings())
         if self._files:
             self.read_again()
 
     def read_again(self) -> None:
         """Read everything that was loaded, with what was decided."""
         self._reading = True
+        self._by_old_clock = False
         self.draw()
         try:
             self.session.take_in(self._read(self._files.values()))
