@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from typing import Any
 
 import pptx
@@ -70,6 +72,57 @@ def test_a_deck_says_nothing_about_who_made_it(deck: tuple[Report, Any]) -> None
     about = deck[1].core_properties
     assert (about.author, about.last_modified_by) == ("", "")
     assert about.created.year == 2026
+
+
+def parts(data: bytes) -> dict[str, str]:
+    """The XML of a deck by the name of its part."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = [name for name in package.namelist() if name.endswith(".xml")]
+        return {name: package.read(name).decode() for name in names}
+
+
+@pytest.mark.parametrize(("language", "tag"), [("nl", "nl-NL"), ("en", "en-GB")])
+def test_notes_are_in_the_language_of_the_slides(language: str, tag: str) -> None:
+    """A speller and a reading voice take the notes for what they are, and so what is typed into the deck later."""
+    xml = parts(slides(compose(finished(), EVERYTHING, translator(language), TODAY)))
+    notes = {name: text for name, text in xml.items() if name.startswith("ppt/notesSlides/")}
+    shown = {name: text for name, text in xml.items() if name.startswith("ppt/slides/")}
+    assert notes
+    for text in (*notes.values(), *shown.values()):
+        assert set(re.findall(r'<a:r>(?:<a:rPr lang="([^"]*)")?', text)) == {tag}
+    for name in ("ppt/presentation.xml", "ppt/slideMasters/slideMaster1.xml"):
+        assert f'<a:defPPr><a:defRPr lang="{tag}"/>' in xml[name]
+
+
+def test_a_deck_names_no_other_program_or_format() -> None:
+    """Its properties say what made it, its shape and what is in it, not what python-pptx's own deck was."""
+    data = slides(compose(finished(), EVERYTHING, translator("nl"), TODAY))
+    xml, made = parts(data), pptx.Presentation(io.BytesIO(data))
+    said = dict(re.findall(r"<(\w+)>([^<]*)</", xml["docProps/app.xml"]))
+    assert said == {
+        "Application": "Gewetensvragen",
+        "PresentationFormat": "Widescreen",
+        "Slides": str(len(made.slides)),
+        "Notes": "1",
+    }
+    assert "screen4x3" not in xml["ppt/presentation.xml"]
+    assert 'name="Office' not in re.sub("<a:fmtScheme.*", "", xml["ppt/theme/theme1.xml"], flags=re.S)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert not [name for name in package.namelist() if "thumbnail" in name or "printer" in name]
+
+
+def test_an_empty_deck_of_python_pptx_still_names_another_program() -> None:
+    """The library's own behaviour in 1.0.2. When this fails, `workbook/takeaway/deck.py` has less to take out."""
+    buffer = io.BytesIO()
+    pptx.Presentation().save(buffer)
+    assert (
+        "<Application>Microsoft Macintosh PowerPoint</Application>"
+        in parts(buffer.getvalue())["docProps/app.xml"]
+    )
+    with zipfile.ZipFile(buffer) as package:
+        assert {"docProps/thumbnail.jpeg", "ppt/printerSettings/printerSettings1.bin"} <= set(
+            package.namelist()
+        )
 
 
 @settings(max_examples=examples(30))
