@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
+from itertools import product
 from typing import Any
 
 import pptx
@@ -13,11 +15,14 @@ from helpers.goneby import TODAY, finished
 from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from workbook.takeaway.blocks import Figure, Report, Section, own
+from workbook.takeaway.blocks import Figure, Report, Section, own, passage
 from workbook.takeaway.report import EVERYTHING, compose
 from workbook.takeaway.slides import slides
 from workbook.words import LANGUAGES, translator
+
+PICTURE, TEXT_BOX = MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.TEXT_BOX
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -40,7 +45,7 @@ def test_every_slide_has_a_title_and_every_picture_words(deck: tuple[Report, Any
     for slide in made.slides:
         assert slide.shapes.title.text_frame.text.strip()
         for shape in slide.shapes:
-            if shape.shape_type == 13:
+            if shape.shape_type == PICTURE:
                 pictures += 1
                 assert shape._element.nvPicPr.cNvPr.get("descr").strip()
     drawn = [block for section in report.sections for block in section.blocks if isinstance(block, Figure)]
@@ -65,6 +70,34 @@ def test_nothing_stands_outside_a_slide(deck: tuple[Report, Any]) -> None:
             assert shape.left >= 0
             assert shape.left + shape.width <= made.slide_width
             assert shape.top + shape.height <= made.slide_height
+
+
+def test_no_words_stand_under_a_chart(deck: tuple[Report, Any]) -> None:
+    """The sentence over a chart has the lines it needs, and the chart begins below them."""
+    for slide in deck[1].slides:
+        pictures = [shape for shape in slide.shapes if shape.shape_type == PICTURE]
+        boxes = [shape for shape in slide.shapes if shape.shape_type == TEXT_BOX]
+        for picture, box in product(pictures, boxes):
+            # Arial's letters are half their size wide on average, and a line is 1.15 times its size high.
+            letters = box.text_frame.paragraphs[0].runs[0].font.size
+            lines = math.ceil(len(box.text_frame.text) * letters * 0.5 / box.width)
+            assert box.height >= lines * letters * 1.15
+            assert box.top + box.height <= picture.top or box.top >= picture.top + picture.height
+
+
+def test_a_sentence_too_long_for_a_chart_has_a_slide_of_its_own() -> None:
+    """A chart keeps its room, and no word is lost."""
+    chart = next(
+        block
+        for section in compose(finished(), EVERYTHING, translator("en"), TODAY).sections
+        for block in section.blocks
+        if isinstance(block, Figure)
+    )
+    lead = passage(" ".join(f"word{n}" for n in range(50)), "lead")
+    report = Report("en", "P", "T", "S", "", (), (Section("x", "L", "H", (lead, chart)),))
+    _, words, drawn = pptx.Presentation(io.BytesIO(slides(report))).slides
+    assert words.placeholders[1].text_frame.text == lead.text
+    assert [shape.shape_type for shape in drawn.shapes if shape.shape_type == PICTURE]
 
 
 def test_a_deck_says_nothing_about_who_made_it(deck: tuple[Report, Any]) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from workbook.charts.lettering import width
 from workbook.takeaway.blocks import Block, Figure, Heading, Lines, Passage, Report, Section, Table
 from workbook.takeaway.deck import ACROSS, HIGH, LEFT, describe, empty, inches, language_id
 from workbook.takeaway.printable import printable
@@ -25,6 +26,13 @@ _FULL: Final = 780
 
 _DRAWN: Final = 492.0
 """Width of a chart in points, at which its letters come out as they are on the page."""
+
+_LARGE: Final = 2
+_OVER: Final = 4
+"""Lines of large words over a chart that leave it room, and as many as may stand there, then less large."""
+
+_INSET: Final = 0.1
+"""Between the edge of a box and its words, in inches, as every office program has it."""
 
 _COMMON: Final = 20
 _SIZES: Final = {"lead": 24, "heading": 20, "label": 16, "note": 13, "quote": 22, "own": 20, "body": 20}
@@ -42,6 +50,19 @@ class Said:
     def length(self) -> float:
         """Roughly how much room it takes, in letters of the common size."""
         return sum(len(text) for text, _ in self.pieces) * (_SIZES[self.manner] / _COMMON) ** 2 + 50
+
+    @property
+    def lines(self) -> int:
+        """How many lines of a box as wide as a slide's words it takes at most: Inter is wider than Arial."""
+        size, room = _SIZES[self.manner], (ACROSS - 2 * _INSET) * 72
+        lines, at = 1, 0.0
+        for word, strong in ((word, strong) for text, strong in self.pieces for word in text.split()):
+            across = width(word + " ", size, 600 if strong else 400)
+            if at and at + across > room:
+                lines, at = lines + 1, 0.0
+            at += across
+            lines, at = lines + int(at // room), at % room
+        return lines
 
 
 def slides(report: Report) -> bytes:
@@ -63,7 +84,8 @@ def _section(deck: Presentation, section: Section, language: str) -> None:
     waiting: list[Said] = []
     for block in section.blocks:
         if isinstance(block, Figure):
-            lead = waiting.pop() if waiting and waiting[-1].manner == "lead" else None
+            over = bool(waiting) and waiting[-1].manner == "lead" and waiting[-1].lines <= _OVER
+            lead = waiting.pop() if over else None
             if waiting and waiting[-1].manner == "heading":
                 waiting.pop()
             _words(deck, section, waiting, language)
@@ -157,17 +179,20 @@ def _figure(deck: Presentation, section: Section, block: Figure, lead: Said | No
     _fill(slide.shapes.title, section.title, language)
     top = 1.75
     if lead:
-        box: Any = slide.shapes.add_textbox(*(inches(n) for n in (LEFT, top, ACROSS, 0.9)))
+        if lead.lines > _LARGE:
+            lead = Said(lead.pieces, "body")
+        high = lead.lines * _SIZES[lead.manner] * 1.2 / 72 + 2 * _INSET
+        box: Any = slide.shapes.add_textbox(*(inches(n) for n in (LEFT, top, ACROSS, high)))
         box.text_frame.word_wrap = True
         _write(box.text_frame.paragraphs[0], lead, language)
-        top += 1.05
+        top += high + _INSET
     room = HIGH - top - 1.15
     png = picture(block.chart.svg, _DRAWN, 200)
-    across, high = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
-    width = min(ACROSS, 10.4, room * across / high)
-    shown: Any = slide.shapes.add_picture(io.BytesIO(png), inches(LEFT), inches(top), inches(width))
+    ratio = int.from_bytes(png[16:20], "big") / int.from_bytes(png[20:24], "big")
+    across = min(ACROSS, 10.4, room * ratio)
+    shown: Any = slide.shapes.add_picture(io.BytesIO(png), *map(inches, (LEFT + _INSET, top, across)))
     shown._element.nvPicPr.cNvPr.set("descr", printable(block.chart.alternative))
-    below = top + width * high / across + 0.15
+    below = top + across / ratio + 0.15
     under: Any = slide.shapes.add_textbox(*(inches(n) for n in (LEFT, below, ACROSS, 0.6)))
     under.text_frame.word_wrap = True
     _write(under.text_frame.paragraphs[0], Said(((printable(block.caption), False),), "note"), language)
