@@ -42,7 +42,7 @@ class Element:
 
 
 def tagged(pdf: bytes) -> list[Element]:
-    """Every element in reading order, each before what is in it. Text drawn inside a figure is not told."""
+    """Every element in reading order, each before what is in it."""
     with pikepdf.open(io.BytesIO(pdf)) as read:
         content = {page.obj.objgen: _content(page) for page in read.pages}
         root = read.Root

@@ -96,7 +96,9 @@ def test_a_second_library_reads_the_same() -> None:
 
 def test_our_own_reader_reads_it_and_knows_it_is_ours() -> None:
     """The program reads the calendar it wrote, and takes nothing in it for evidence."""
-    activities, reading = read_calendar("plan.ics", written(), None, Decisions(), today=date(2027, 6, 1))
+    activities, reading = read_calendar(
+        "plan.ics", written(), None, Decisions(), today=date(2027, 6, 1)
+    )
     assert reading.refused == ()
     assert len(activities) == 6 + 13
     assert all(CATEGORY in activity.categories for activity in activities)
