@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
-from workbook.activity import events, limits, whole_days
+from workbook.activity import event_people, events, limits, whole_days
 from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneError
 from workbook.activity.contents import RawEvent, take_apart
 from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
@@ -81,7 +81,7 @@ def read_calendar(
     reader = _Reader(name, findings, span, decisions)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for series in group(reader.wanted(contents.events), findings):
+        for series in group(reader.wanted(contents.events), findings, reader.zones.instance):
             reader.read(series)
     activities = reader.finish()
     if not contents.events:
@@ -104,7 +104,7 @@ class _Reader:
         self._zone = ZoneInfo(decisions.zone)
         self._bounds = span.bounds(self._zone)
         answer = decisions.get(name, "zone")
-        self._zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
+        self.zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
         self._waiting: list[UnknownZoneError] = []
         self._found: dict[tuple[str, tuple[str, ...]], Activity] = {}
         self._abouts: dict[int, Event] = {}
@@ -146,7 +146,7 @@ class _Reader:
     def finish(self) -> list[Activity]:
         """Everything read, in the order of time; what must be asked goes into the findings."""
         findings = self._findings
-        findings.zone = ", ".join(self._zones.used) or str(self._zone.key)
+        findings.zone = ", ".join(self.zones.used) or str(self._zone.key)
         if self._waiting:
             findings.leave_out(say("waiting for the time zone to be chosen"), len(self._waiting))
             examples = dict.fromkeys(f"{wait.name or '?'}: {wait.example}" for wait in self._waiting)
@@ -165,6 +165,16 @@ class _Reader:
                     "{n:number} event of 24 hours or more is taken as whole days.",
                     "{n:number} events of 24 hours or more are taken as whole days.",
                     self._long,
+                )
+            )
+        if self.zones.ends_by_clock:
+            findings.notes.append(
+                say_n(
+                    "{n:number} repeating appointment ends on a day or a time without a zone. That was read by "
+                    "the clock of its start; the day itself counts too.",
+                    "{n:number} repeating appointments end on a day or a time without a zone. That was read by "
+                    "the clock of their start; the day itself counts too.",
+                    self.zones.ends_by_clock,
                 )
             )
         found = sorted(self._found.values(), key=lambda activity: (activity.start, activity.row))
@@ -203,7 +213,7 @@ class _Reader:
         parsed: list[Event] = []
         bad: set[int] = set()
         followed = near(series.events, self._span)
-        master = series.events[0]
+        master = series.master or series.events[0]
         try:
             self._begin(followed)
         except TooManyError:
@@ -211,7 +221,7 @@ class _Reader:
             return
         for raw in followed:
             try:
-                event = self._parse(raw, whole=False)
+                event = self._parse(raw, series.master, whole=False)
             except UnknownZoneError as unknown:
                 # The others can't be followed without it, for it may replace an instance of theirs.
                 self._waiting.append(unknown)
@@ -232,7 +242,10 @@ class _Reader:
         if not parsed:
             return
         try:
-            found = self._repeater.instances(parsed, zone_named(master.calendar.zone), *self._bounds)
+            zone = (
+                None if self.zones.keeps_to_utc(series.events, master) else zone_named(master.calendar.zone)
+            )
+            found = self._repeater.instances(parsed, zone, *self._bounds)
         except TooManyError:
             self._findings.refuse(master.number, _TOO_OFTEN)
             return
@@ -285,8 +298,8 @@ class _Reader:
             event.pop(name, None)
         return True
 
-    def _parse(self, raw: RawEvent, whole: bool = True) -> Event:
-        lines = self._zones.lines(raw)
+    def _parse(self, raw: RawEvent, series: RawEvent | None = None, whole: bool = True) -> Event:
+        lines = self.zones.lines(raw, series)
         event = _parsed([*lines, f"{_NUMBER}:{raw.number}"])
         if whole:
             events.check(event)
@@ -318,7 +331,7 @@ class _Reader:
         if status == "CANCELLED" or is_cancelled(raw) or was_cancelled(title):
             self._findings.leave_out(_CANCELLED)
             return
-        attendees = events.people(about)
+        attendees = event_people.people(about)
         when = self._times(event, raw)
         private = events.text_of(about, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
         held: Held = "unknown" if status == "TENTATIVE" else "yes"
@@ -343,7 +356,7 @@ class _Reader:
             categories=kept_categories(events.categories(about), private),
             location="" if private else events.text_of(about, "LOCATION"),
             online=raw.online or has_join_link(events.text_of(about, "LOCATION")),
-            rooms=() if private else events.rooms(about),
+            rooms=() if private else event_people.rooms(about),
             attendees=None if private else attendees,
             declined_by=declined_by,
         )
