@@ -317,7 +317,8 @@ class _Reader:
 
     def _times(self, event: Event, raw: RawEvent) -> events.Times:
         calendar = zone_named(raw.calendar.zone)
-        return events.times(event, self._zone, ZoneInfo(calendar) if calendar else None)
+        by_length = "DURATION" in raw.lines and "DTEND" not in raw.lines
+        return events.times(event, self._zone, ZoneInfo(calendar) if calendar else None, by_length)
 
     def _touches(self, event: Event, raw: RawEvent) -> bool:
         when = self._times(event, raw)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from workbook.activity import whole_days
+from workbook.activity.clock_changes import as_lived, in_order
 from workbook.activity.event_titles import clean
 from workbook.words import Text, say
 
@@ -61,7 +62,8 @@ def check(event: Event) -> None:
             say("It has no start. Open it in your calendar, give it a date, and export again.")
         )
     start, end = raw_times(event)
-    if _comparable(end, start) < _comparable(start, end):
+    first, last = _comparable(start, end), _comparable(end, start)
+    if last < first and (last.tzinfo is None or not in_order(*as_lived(first, last))):
         raise BadEventError(say("It ends before it starts. Correct it in your calendar and export again."))
 
 
@@ -92,8 +94,11 @@ def raw_times(event: Event) -> tuple[date | datetime, date | datetime]:
     return start, end
 
 
-def times(event: Event, zone: ZoneInfo, calendar: ZoneInfo | None = None) -> Times:
-    """When an event is, in `zone`; `calendar` is the zone its calendar says it is in.
+def times(
+    event: Event, zone: ZoneInfo, calendar: ZoneInfo | None = None, by_length: bool = False
+) -> Times:
+    """When an event is, in `zone`; `calendar` is the zone its calendar says it is in, and `by_length` whether
+    it has a length instead of an end.
 
     A last day is exclusive in iCalendar; one equal to the first is taken as that day. Exchange marks
     whole days by a property of its own. An event of 24 hours or more is taken as whole days too:
@@ -109,13 +114,14 @@ def times(event: Event, zone: ZoneInfo, calendar: ZoneInfo | None = None) -> Tim
     if first.tzinfo is None:
         first, last = first.replace(tzinfo=zone), last.replace(tzinfo=zone)
     written = whole_days.clock_of(first, zone, calendar)
-    days = whole_days.days_spanned(first, last, written)
+    days = whole_days.days_spanned(first, last, written, calendar or zone, zone)
     if days is not None:
         return Times(*whole_days.midnights(*days, zone), True)
     if last.astimezone(UTC) - first.astimezone(UTC) >= _DAY:
         return Times(
             *whole_days.midnights(*whole_days.days_touched(first, last, written), zone), all_day=True, long=True
         )
+    first, last = as_lived(first, last, by_length)
     return Times(first.astimezone(zone), last.astimezone(zone), False)
 
 
