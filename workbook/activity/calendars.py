@@ -15,9 +15,10 @@ from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneErr
 from workbook.activity.contents import RawEvent, take_apart
 from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
 from workbook.activity.findings import Findings, unreadable
-from workbook.activity.glance import far_outside, near, telling_days
+from workbook.activity.glance import far_outside, near
 from workbook.activity.limits import UnreadableError
 from workbook.activity.own_entries import kept_categories
+from workbook.activity.own_period import told_days
 from workbook.activity.ownership import TWICE
 from workbook.activity.places import has_join_link
 from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
@@ -75,9 +76,12 @@ def read_calendar(
     findings = Findings(name, say("Calendar (iCalendar)"), encoding=contents.encoding)
     if contents.others:
         findings.leave_out(say("tasks, notes and free/busy blocks, which are no events"), contents.others)
-    span = (
-        Span(window.first, window.last) if window else own_span(telling_days(contents.events, today), today)
-    )
+    if window:
+        span = Span(window.first, window.last)
+    else:
+        told = told_days(contents.events, today)
+        span = own_span(told.days, today)
+        findings.notes.extend([told.note] if told.note else [])
     reader = _Reader(name, findings, span, decisions)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
