@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from workbook.activity import dates, numbers
+from workbook.activity.called_off import CalledOff
 from workbook.activity.clock_changes import as_lived, in_order
-from workbook.activity.event_titles import clean, fold, is_private, tells_nothing, was_cancelled
+from workbook.activity.event_titles import clean, fold, is_private, tells_nothing
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.activity.own_entries import kept_categories
@@ -57,6 +58,9 @@ def read(
         else own_span(_local_days(cells["~start_date"], zone is not profile_zone), today)
     )
     first, last = span.bounds(zone)
+    called_off = CalledOff(
+        findings.file, grid.match.shown("subject") if "subject" in cells.columns else "", decisions
+    )
     maker = _Maker(grid, findings.file, zone, profile_zone)
     found: list[Activity] = []
     for row in cells.iter_rows(named=True):
@@ -72,8 +76,9 @@ def read(
             findings.leave_out(say("cancelled"))
         elif not (activity.start < last and (activity.end > first or activity.start >= first)):
             findings.leave_out(say("outside the period"))
-        else:
+        elif not called_off.leaves_out(clean(row.get("subject") or ""), activity.private):
             found.append(activity)
+    called_off.conclude(findings)
     if maker.doubtful_private:
         findings.notes.append(
             say("The words for private and not private are unknown here; to be safe these titles are hidden.")
@@ -214,7 +219,7 @@ class _Maker:
         """The activity of a row, None where it was called off; raises `_BadRowError`."""
         title = clean(row.get("subject") or "")
         held = self._held(row.get("held"))
-        if was_cancelled(title) or held == "cancelled":
+        if held == "cancelled":
             return None
         start, end, all_day = self._times(row)
         private = is_private(title) or self._is_private(row)

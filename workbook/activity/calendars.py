@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from workbook.activity import event_people, events, limits, whole_days
 from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneError
+from workbook.activity.called_off import CalledOff
 from workbook.activity.contents import RawEvent, take_apart
-from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
+from workbook.activity.event_titles import clean, is_private, tells_nothing
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.glance import far_outside, near
 from workbook.activity.limits import UnreadableError
@@ -109,6 +110,7 @@ class _Reader:
         self._bounds = span.bounds(self._zone)
         answer = decisions.get(name, "zone")
         self.zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
+        self._called_off = CalledOff(name, "SUMMARY", decisions)
         self._waiting: list[UnknownZoneError] = []
         self._found: dict[tuple[str, tuple[str, ...]], Activity] = {}
         self._abouts: dict[int, Event] = {}
@@ -142,7 +144,7 @@ class _Reader:
             self._read_single(raw, series.uid)
         elif len(series.events) == 1 and "RDATE" not in raw.lines and far_outside(raw, self._span):
             self._outside()
-        elif self._called_off(series):
+        elif self._withdrawn(series):
             self._findings.leave_out(_CANCELLED)
         else:
             self._read_series(series)
@@ -163,6 +165,7 @@ class _Reader:
                     tuple(examples)[:3],
                 )
             )
+        self._called_off.conclude(findings)
         if self._long:
             findings.notes.append(
                 say_n(
@@ -188,7 +191,7 @@ class _Reader:
             )
         return found
 
-    def _called_off(self, series: Series) -> bool:
+    def _withdrawn(self, series: Series) -> bool:
         whole = [raw for raw in series.events if "RECURRENCE-ID" not in raw.lines]
         return bool(whole) and all(is_cancelled(raw) for raw in whole)
 
@@ -333,12 +336,14 @@ class _Reader:
         about = self._about(raw)
         title = events.text_of(about, "SUMMARY")
         status = events.text_of(about, "STATUS").upper()
-        if status == "CANCELLED" or is_cancelled(raw) or was_cancelled(title):
+        if status == "CANCELLED" or is_cancelled(raw):
             self._findings.leave_out(_CANCELLED)
             return
         attendees = event_people.people(about)
         when = self._times(event, raw)
         private = events.text_of(about, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
+        if self._called_off.leaves_out(title, private):
+            return
         held: Held = "unknown" if status == "TENTATIVE" else "yes"
         key = uid or f"{self._name}\n{raw.number}"
         identity = _identity(key, whole_days.identifying(when.start, when.all_day))
