@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from workbook.activity import event_people, events, limits, whole_days
 from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneError
 from workbook.activity.called_off import CalledOff
-from workbook.activity.contents import RawEvent, take_apart
+from workbook.activity.contents import RawEvent, take_apart, with_plain_quotes
 from workbook.activity.event_titles import clean, is_private, tells_nothing
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.glance import far_outside, near
@@ -315,7 +315,8 @@ class _Reader:
     def _about(self, raw: RawEvent) -> Event:
         """What an event is about, parsed once for all its instances and only when one is kept."""
         if raw.number not in self._abouts:
-            lines = [line for name, said in raw.lines.items() if name not in WHEN for line in said]
+            about = (line for name, said in raw.lines.items() if name not in WHEN for line in said)
+            lines = [with_plain_quotes(line) for line in about]
             self._abouts[raw.number] = _parsed(lines)
         return self._abouts[raw.number]
 

@@ -122,6 +122,16 @@ def unescape(value: str) -> str:
     return " ".join(re.sub(r"\\(.)", r"\1", plain).split())
 
 
+def with_plain_quotes(line: str) -> str:
+    """A line whose quotation marks are not escaped. Programs write `\\"` in texts, which RFC 5545 (3.3.11) does
+    not know, and icalendar 7.3.0 leaves the backslash in."""
+    return re.sub(r"\\([\\\"])", _plain_quote, line) if '\\"' in line else line
+
+
+def _plain_quote(found: re.Match[str]) -> str:
+    return '"' if found.group(1) == '"' else found.group()
+
+
 def looks_like_calendar(data: bytes) -> bool:
     """Whether a file is iCalendar, by what it starts with and whatever its name."""
     start = data[:4096].replace(b"\x00", b"").upper()
