@@ -48,6 +48,7 @@ class CalendarZones:
     answer: str | None = None
     used: dict[str, None] = field(default_factory=dict)
     ends_by_clock: int = 0
+    _begins: dict[int, Begin] = field(default_factory=dict)
     _settled: dict[tuple[int, str], str | None] = field(default_factory=dict)
 
     def floating(self, calendar: RawCalendar) -> str:
@@ -106,6 +107,12 @@ class CalendarZones:
 
     def _begin(self, event: RawEvent) -> Begin:
         """How an event begins. Raises `UnknownZoneError`."""
+        known = self._begins.get(event.number)
+        if known is None:
+            known = self._begins[event.number] = self._found_begin(event)
+        return known
+
+    def _found_begin(self, event: RawEvent) -> Begin:
         calendar = event.calendar
         value = event.value("DTSTART").upper()
         home = self._home(calendar)

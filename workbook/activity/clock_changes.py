@@ -25,9 +25,9 @@ def as_lived(start: datetime, end: datetime, exact: bool = False) -> tuple[datet
     if _is_skipped(start) or (exact and length < timedelta(days=1)):
         begins = _existing(start)
         return begins, (begins.astimezone(UTC) + length).astimezone(begins.tzinfo)
-    second = start.replace(fold=1)
-    if _is_double(start) and not _is_double(end) and end.astimezone(UTC) - second.astimezone(UTC) == length:
-        return second, end
+    if _is_double(start) and not _is_double(end):
+        second = start.replace(fold=1)
+        start = second if end.astimezone(UTC) - second.astimezone(UTC) == length else start
     return start, _existing(end)
 
 
@@ -41,8 +41,10 @@ def _existing(moment: datetime) -> datetime:
 
 
 def _is_skipped(moment: datetime) -> bool:
-    return moment.replace(fold=0).astimezone(UTC) > moment.replace(fold=1).astimezone(UTC)
+    first, second = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    return first is not None and second is not None and first < second
 
 
 def _is_double(moment: datetime) -> bool:
-    return moment.replace(fold=0).astimezone(UTC) < moment.replace(fold=1).astimezone(UTC)
+    first, second = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    return first is not None and second is not None and first > second

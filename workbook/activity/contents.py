@@ -42,6 +42,9 @@ _WANTED: Final = frozenset(
         "X-MICROSOFT-CDO-ALLDAYEVENT",
     ]
 )
+TIMES: Final = frozenset(("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"))
+"""Properties whose values are dates and times. None of those has a colon, whereas the name of a zone before it
+may: "(UTC+01:00) Amsterdam, Berlin", in quotes or not."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class RawEvent:
     def value(self, name: str) -> str:
         """What stands behind the colon of the first such line, '' without one."""
         line = self.lines.get(name, [""])[0]
+        if name in TIMES:
+            return line.rpartition(":")[2].strip()
         return split_line(line)[1].strip()
 
     def all_lines(self) -> list[str]:

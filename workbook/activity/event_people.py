@@ -8,6 +8,7 @@ write a path or a token there, which differs from file to file, and the address 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -38,14 +39,24 @@ def address_of(value: Any) -> str:
     return next((text for text in _written(value) if not text.endswith(_APPLES)), "")
 
 
-def _written(value: Any) -> list[str]:
+def _written(value: Any) -> Iterator[str]:
     """The addresses that are written of a calendar user, in the order in which they count."""
-    uri = unquote(clean(str(value)))
+    for name in ("EMAIL", "X-CALENDARSERVER-EMAIL"):
+        if bare := _bare(_parameter(value, name)):
+            yield bare
+    uri = clean(str(value))
+    if "%" in uri:
+        uri = unquote(uri)
     if uri.startswith("/") or "://" in uri:
         uri = uri.rstrip("/").rpartition("/")[2]
-    texts = (_parameter(value, "EMAIL"), _parameter(value, "X-CALENDARSERVER-EMAIL"), uri)
-    bare = (text.strip().strip("<>").casefold().rpartition("mailto:")[2].strip().strip("<>") for text in texts)
-    return [text for text in bare if _ADDRESS.fullmatch(text)]
+    if bare := _bare(uri):
+        yield bare
+
+
+def _bare(text: str) -> str:
+    """An address alone, empty where a text is none."""
+    bare = text.strip().strip("<>").casefold().rpartition("mailto:")[2].strip().strip("<>")
+    return bare if _ADDRESS.fullmatch(bare) else ""
 
 
 def people(event: Event) -> tuple[Attendee, ...] | None:
@@ -62,12 +73,13 @@ def people(event: Event) -> tuple[Attendee, ...] | None:
         raise BadEventError(say("It has {n:number} attendees, more than a meeting can have.", n=len(listed)))
     found: dict[str, Attendee] = {}
     for value in listed:
-        if _is_person(value):
-            _add(found, _attendee(value, organiser=False))
+        address = address_of(value)
+        if _is_person(value, address):
+            _add(found, _attendee(value, address, organiser=False))
     organiser = event.get("ORGANIZER")
     if organiser is not None:
         one = organiser[0] if isinstance(organiser, list) and organiser else organiser
-        _add(found, _attendee(one, organiser=True))
+        _add(found, _attendee(one, address_of(one), organiser=True))
     return tuple(found.values())
 
 
@@ -78,11 +90,8 @@ def rooms(event: Event) -> tuple[Attendee, ...]:
     listed = values if isinstance(values, list) else [values]
     found: list[Attendee] = []
     for value in listed[: limits.PEOPLE]:
-        if value is None:
-            continue
-        address = address_of(value)
-        resource = address.endswith(_RESOURCE)
-        if resource or _parameter(value, "CUTYPE").upper() in ("ROOM", "RESOURCE"):
+        if value is not None and _is_room(value):
+            address = address_of(value)
             found.append(Attendee("" if address.endswith(_NOT_A_PERSON) else address, _name(value)))
     return tuple(found)
 
@@ -104,8 +113,7 @@ def _add(found: dict[str, Attendee], person: Attendee | None) -> None:
     )
 
 
-def _attendee(value: Any, organiser: bool) -> Attendee | None:
-    address = address_of(value)
+def _attendee(value: Any, address: str, organiser: bool) -> Attendee | None:
     if address.endswith(_NOT_A_PERSON):
         address = ""
     name = _name(value)
@@ -126,13 +134,18 @@ def _name(value: Any) -> str:
     return clean(_parameter(value, "CN")).strip("'\"")
 
 
-def _is_person(value: Any) -> bool:
-    if address_of(value).endswith(_NOT_A_PERSON):
-        return False
-    return (
-        _parameter(value, "CUTYPE").upper() not in ("ROOM", "RESOURCE")
-        and _parameter(value, "ROLE").upper() != "NON-PARTICIPANT"
+def _is_person(value: Any, address: str) -> bool:
+    return not (
+        address.endswith(_NOT_A_PERSON)
+        or _is_room(value)
+        or _parameter(value, "ROLE").upper() == "NON-PARTICIPANT"
     )
+
+
+def _is_room(value: Any) -> bool:
+    if _parameter(value, "CUTYPE").upper() in ("ROOM", "RESOURCE"):
+        return True
+    return any(_RESOURCE in text.casefold() for text in (str(value), _parameter(value, "EMAIL")))
 
 
 def _parameter(value: Any, name: str) -> str:
