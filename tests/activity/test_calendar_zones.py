@@ -95,3 +95,12 @@ def test_an_appointment_in_a_zone_of_the_menu_is_at_its_hour() -> None:
     (one,), reading = read('UID:1\nDTSTART;TZID="(UTC-05:00) Eastern Time (US & Canada)":20260708T150000')
     assert one.start.astimezone(ZoneInfo("America/New_York")).hour == 15
     assert reading.undecided == ()
+
+
+def test_a_name_with_a_colon_without_quotes_is_read_to_the_last_one() -> None:
+    """An instance is named by the day alone, and the period reaches to the last appointment."""
+    zone = "TZID=(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"
+    series = f"UID:1\nDTSTART;{zone}:20260707T100000\nDTEND:20260707T110000\nRRULE:FREQ=DAILY;COUNT=3"
+    change = f"UID:1\nRECURRENCE-ID;VALUE=DATE:20260708\nDTSTART;{zone}:20260710T140000"
+    found, _ = read(series, change, window=None)
+    assert starts(found) == ["07-07 10:00", "07-09 10:00", "07-10 14:00"]

@@ -15,12 +15,11 @@ from datetime import UTC, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from workbook.activity.contents import RawCalendar, RawEvent, split_line
+from workbook.activity.contents import TIMES, RawCalendar, RawEvent, split_line
 from workbook.activity.time_lines import UTC_NAME, Begin, in_zone, keeps_to_utc, until_of
 from workbook.activity.zones import zone_known, zone_named
 
-_TIMES: Final = frozenset(("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"))
-WHEN: Final = _TIMES | {"UID", "SEQUENCE", "DURATION", "RRULE", "X-MICROSOFT-CDO-ALLDAYEVENT"}
+WHEN: Final = TIMES | {"UID", "SEQUENCE", "DURATION", "RRULE", "X-MICROSOFT-CDO-ALLDAYEVENT"}
 """The properties that say when an event is, and to which series it belongs."""
 
 _TZID: Final = re.compile(r';TZID=("[^"]*"|[^;]*)', re.IGNORECASE)
@@ -65,7 +64,7 @@ class CalendarZones:
         begin = self._begin(event)
         lines: list[str] = []
         for name, values in event.lines.items():
-            if name in _TIMES:
+            if name in TIMES:
                 named = self._begin(series) if series and name == "RECURRENCE-ID" else begin
                 for line in values:
                     lines.extend(self._put_right(name, line, event.calendar, named))
@@ -99,7 +98,7 @@ class CalendarZones:
         if zone is None or not master.value("DTSTART").endswith("Z"):
             return False
         listed = [
-            value for line in master.lines.get("EXDATE", ()) for value in split_line(line)[1].split(",")
+            value for line in master.lines.get("EXDATE", ()) for value in line.rpartition(":")[2].split(",")
         ]
         changed = [event.value("RECURRENCE-ID") for event in events]
         ends = [until_of(rule) for rule in master.lines.get("RRULE", ())]
@@ -143,7 +142,6 @@ class CalendarZones:
         return zone
 
     def _put_right(self, name: str, line: str, calendar: RawCalendar, begin: Begin) -> list[str]:
-        # No time has a colon, whereas an unquoted zone name may: "(UTC+01:00) Amsterdam, Berlin".
         head, _, text = line.rpartition(":")
         found = _TZID.search(head)
         rest = _AS_TIME.sub("", _TZID.sub("", head[len(name) :]))
