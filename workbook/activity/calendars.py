@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from workbook.activity import event_people, events, limits, whole_days
-from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneError
-from workbook.activity.called_off import CalledOff
-from workbook.activity.contents import RawEvent, take_apart, with_plain_quotes
-from workbook.activity.event_titles import clean, is_private, tells_nothing
+from workbook.activity import events, limits
+from workbook.activity.calendar_zones import CalendarZones, UnknownZoneError
+from workbook.activity.contents import RawEvent, take_apart
+from workbook.activity.event_activities import CANCELLED, EventActivities
 from workbook.activity.findings import Findings, unreadable
 from workbook.activity.glance import far_outside, near
 from workbook.activity.limits import UnreadableError
-from workbook.activity.own_entries import kept_categories
 from workbook.activity.own_period import told_days
-from workbook.activity.ownership import TWICE
-from workbook.activity.places import has_join_link
-from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
+from workbook.activity.records import Activity, Decisions, Reading, Undecided
 from workbook.activity.repeats import Repeater, TooManyError
 from workbook.activity.span import Span, Window, own_span
 from workbook.activity.versions import Series, group, is_cancelled
@@ -36,13 +31,11 @@ _ANSWERS: Final = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")
 _NUMBER: Final = "X-EVENT-NUMBER"
 _UNREADABLE: Final = (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError)
 _LIKELY_ZONES: Final = ("Europe/Amsterdam", "Europe/Brussels", "Europe/London", "UTC")
-_CANCELLED: Final = say("cancelled")
 _TOO_OFTEN: Final = say(
     "It repeats more often than can be followed, {most:number} times in a period at most. "
     "Give it an end in your calendar, or choose a shorter period.",
     most=limits.INSTANCES,
 )
-_BROKEN: Final = say("It can't be read. Save it once more in your calendar and export again.")
 
 
 def read_calendar(
@@ -110,11 +103,8 @@ class _Reader:
         self._bounds = span.bounds(self._zone)
         answer = decisions.get(name, "zone")
         self.zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
-        self._called_off = CalledOff(name, "SUMMARY", decisions)
+        self._activities = EventActivities(name, findings, decisions)
         self._waiting: list[UnknownZoneError] = []
-        self._found: dict[tuple[str, tuple[str, ...]], Activity] = {}
-        self._abouts: dict[int, Event] = {}
-        self._long = 0
 
     def wanted(self, raws: list[RawEvent]) -> list[RawEvent]:
         """The events worth grouping: whole ones, of bearable size, that are no mere answers."""
@@ -145,7 +135,7 @@ class _Reader:
         elif len(series.events) == 1 and "RDATE" not in raw.lines and far_outside(raw, self._span):
             self._outside()
         elif self._withdrawn(series):
-            self._findings.leave_out(_CANCELLED)
+            self._findings.leave_out(CANCELLED)
         else:
             self._read_series(series)
 
@@ -165,15 +155,6 @@ class _Reader:
                     tuple(examples)[:3],
                 )
             )
-        self._called_off.conclude(findings)
-        if self._long:
-            findings.notes.append(
-                say_n(
-                    "{n:number} event of 24 hours or more is taken as whole days.",
-                    "{n:number} events of 24 hours or more are taken as whole days.",
-                    self._long,
-                )
-            )
         if self.zones.ends_by_clock:
             findings.notes.append(
                 say_n(
@@ -184,12 +165,7 @@ class _Reader:
                     self.zones.ends_by_clock,
                 )
             )
-        found = sorted(self._found.values(), key=lambda activity: (activity.start, activity.row))
-        if found and all(activity.attendees is None for activity in found):
-            findings.notes.append(
-                say("This file does not tell who was there. An export of your own calendar may.")
-            )
-        return found
+        return self._activities.conclude()
 
     def _withdrawn(self, series: Series) -> bool:
         whole = [raw for raw in series.events if "RECURRENCE-ID" not in raw.lines]
@@ -200,12 +176,13 @@ class _Reader:
             self._outside()
             return
         if is_cancelled(raw):
-            self._findings.leave_out(_CANCELLED)
+            self._findings.leave_out(CANCELLED)
             return
         try:
             event = self._parse(raw)
-            if self._touches(event, raw):
-                self._keep(event, raw, uid)
+            when = self._times(event, raw)
+            if self._touches(when):
+                self._activities.add(raw, uid, when)
             else:
                 self._outside()
         except UnknownZoneError as unknown:
@@ -213,7 +190,7 @@ class _Reader:
         except events.BadEventError as bad:
             self._findings.refuse(raw.number, bad.reason)
         except _UNREADABLE:
-            self._findings.refuse(raw.number, _BROKEN)
+            self._findings.refuse(raw.number, events.BROKEN)
 
     def _read_series(self, series: Series) -> None:
         raws = {raw.number: raw for raw in series.events}
@@ -268,13 +245,14 @@ class _Reader:
             if number in bad:
                 continue
             try:
-                if self._touches(event, raws[number]):
+                when = self._times(event, raws[number])
+                if self._touches(when):
                     kept += 1
-                    self._keep(event, raws[number], series.uid)
+                    self._activities.add(raws[number], series.uid, when)
             except events.BadEventError as problem:
                 self._findings.refuse(number, problem.reason)
             except _UNREADABLE:
-                self._findings.refuse(number, _BROKEN)
+                self._findings.refuse(number, events.BROKEN)
         if not kept and not bad:
             self._outside()
 
@@ -307,18 +285,10 @@ class _Reader:
 
     def _parse(self, raw: RawEvent, series: RawEvent | None = None, whole: bool = True) -> Event:
         lines = self.zones.lines(raw, series)
-        event = _parsed([*lines, f"{_NUMBER}:{raw.number}"])
+        event = events.parsed([*lines, f"{_NUMBER}:{raw.number}"])
         if whole:
             events.check(event)
         return event
-
-    def _about(self, raw: RawEvent) -> Event:
-        """What an event is about, parsed once for all its instances and only when one is kept."""
-        if raw.number not in self._abouts:
-            about = (line for name, said in raw.lines.items() if name not in WHEN for line in said)
-            lines = [with_plain_quotes(line) for line in about]
-            self._abouts[raw.number] = _parsed(lines)
-        return self._abouts[raw.number]
 
     def _outside(self) -> None:
         self._findings.leave_out(say("outside the period"))
@@ -328,63 +298,6 @@ class _Reader:
         by_length = "DURATION" in raw.lines and "DTEND" not in raw.lines
         return events.times(event, self._zone, ZoneInfo(calendar) if calendar else None, by_length)
 
-    def _touches(self, event: Event, raw: RawEvent) -> bool:
-        when = self._times(event, raw)
+    def _touches(self, when: events.Times) -> bool:
         first, last = self._bounds
         return when.start < last and (when.end > first or when.start >= first)
-
-    def _keep(self, event: Event, raw: RawEvent, uid: str) -> None:
-        about = self._about(raw)
-        title = events.text_of(about, "SUMMARY")
-        status = events.text_of(about, "STATUS").upper()
-        if status == "CANCELLED" or is_cancelled(raw):
-            self._findings.leave_out(_CANCELLED)
-            return
-        attendees = event_people.people(about)
-        when = self._times(event, raw)
-        private = events.text_of(about, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
-        if self._called_off.leaves_out(title, private):
-            return
-        held: Held = "unknown" if status == "TENTATIVE" else "yes"
-        key = uid or f"{self._name}\n{raw.number}"
-        identity = _identity(key, whole_days.identifying(when.start, when.all_day))
-        declined_by = tuple(person.key for person in attendees or () if person.attendance == "declined")
-        if (identity, declined_by) in self._found:
-            self._findings.leave_out(TWICE)
-            return
-        self._long += when.long
-        self._found[identity, declined_by] = Activity(
-            id=identity,
-            source=self._name,
-            row=raw.number,
-            start=when.start,
-            end=when.end,
-            subject="" if private or tells_nothing(title) else title,
-            all_day=when.all_day,
-            private=private,
-            held=held,
-            calendar=clean(raw.calendar.name),
-            categories=kept_categories(events.categories(about), private),
-            location="" if private else events.text_of(about, "LOCATION"),
-            online=raw.online or has_join_link(events.text_of(about, "LOCATION")),
-            rooms=() if private else event_people.rooms(about),
-            attendees=None if private else attendees,
-            declined_by=declined_by,
-        )
-
-
-def _parsed(lines: list[str]) -> Event:
-    """An event from its lines; raises `BadEventError` where the library can make nothing of them."""
-    import icalendar
-
-    try:
-        event: Any = icalendar.Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
-    except Exception as problem:
-        raise events.BadEventError(_BROKEN) from problem
-    return cast("Event", event)
-
-
-def _identity(key: str, moment: str) -> str:
-    """An id for an event at a time: the same in each export of the same calendar, and telling
-    nothing."""
-    return hashlib.sha256(f"{key}\n{moment}".encode()).hexdigest()[:20]

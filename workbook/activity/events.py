@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from workbook.activity import whole_days
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _DAY: Final = timedelta(days=1)
 TIME_NAMES: Final = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
+
+
+BROKEN: Final = say("It can't be read. Save it once more in your calendar and export again.")
 
 
 class BadEventError(Exception):
@@ -39,6 +42,17 @@ class Times:
     end: datetime
     all_day: bool
     long: bool = False
+
+
+def parsed(lines: list[str]) -> Event:
+    """An event from its lines; raises `BadEventError` where the library can make nothing of them."""
+    import icalendar
+
+    try:
+        event: Any = icalendar.Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
+    except Exception as problem:
+        raise BadEventError(BROKEN) from problem
+    return cast("Event", event)
 
 
 def check(event: Event) -> None:
