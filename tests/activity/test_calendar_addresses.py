@@ -107,3 +107,8 @@ def test_a_token_alone_is_somebody() -> None:
 def test_an_address_with_a_slash_is_one() -> None:
     """A slash is allowed before the at sign."""
     assert people("ATTENDEE:mailto:a/b@elders.nl") == [("a/b@elders.nl", "unanswered")]
+
+
+def test_an_address_behind_a_parameter_that_was_put_into_the_value_is_one() -> None:
+    """Some programs write a colon where a semicolon should be."""
+    assert people("ATTENDEE:X-KEY=1;CN=Anna:mailto:anna@elders.nl") == [("anna@elders.nl", "unanswered")]

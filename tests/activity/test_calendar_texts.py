@@ -27,4 +27,4 @@ def test_an_escaped_quotation_mark_is_a_quotation_mark(written: str, meant: str)
 def test_icalendar_still_leaves_the_backslash_before_a_quotation_mark() -> None:
     """icalendar 7.3.0: when this fails, `with_plain_quotes` in `workbook.activity.contents` can go."""
     event = icalendar.Event.from_ical('BEGIN:VEVENT\r\nSUMMARY:a \\"b\\"\r\nEND:VEVENT\r\n')
-    assert str(event["SUMMARY"]) == r'a \"b\"'
+    assert str(event["SUMMARY"]) == r"a \"b\""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
+import recurring_ical_events
 from helpers.ics import days, left_out, notes, read, starts
 from helpers.search import examples
 from hypothesis import given, settings
@@ -187,6 +189,27 @@ def test_a_series_in_utc_repeats_by_the_clock_of_its_calendar_otherwise() -> Non
         found, _ = read(series + exception, head="X-WR-TIMEZONE:Europe/Amsterdam\n")
         assert {f"{one.start:%H:%M}" for one in found} == {"11:00"}
         assert len(found) == (3 if exception else 4)
+
+
+@pytest.mark.parametrize(
+    ("event", "last"),
+    [
+        ("DTSTART;TZID=Europe/Amsterdam:20261102T100000\nRRULE:FREQ=DAILY;UNTIL=20261105", 4),
+        ("DTSTART;VALUE=DATE:20261102\nRRULE:FREQ=DAILY;UNTIL=20261105T230000Z", 5),
+    ],
+)
+def test_recurring_ical_events_still_loses_the_last_of_such_series(event: str, last: int) -> None:
+    """recurring-ical-events 3.8.2: when this fails, `Begin.rule` in `workbook.activity.time_lines` may be left to
+    it."""
+    lines = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
+    found = recurring_ical_events.of(icalendar.Calendar.from_ical(lines)).between("20261101", "20261201")
+    assert max(one["DTSTART"].dt.day for one in found) == last
+
+
+def test_icalendar_still_takes_a_bare_end_by_itself() -> None:
+    """icalendar 7.3.0: when this fails, `Begin.put_right` need not give an end the zone of its start."""
+    event = icalendar.Event.from_ical(f"BEGIN:VEVENT\n{HELSINKI}DTEND:20260908T100000\nEND:VEVENT\n")
+    assert event["DTEND"].dt.tzinfo is None
 
 
 @given(
