@@ -140,6 +140,20 @@ def test_a_day_named_as_a_midnight_in_utc_is_called_off(change: str) -> None:
     assert left_out(reading) == {"cancelled": 1}
 
 
+def test_a_day_named_in_an_unknown_zone_is_that_day() -> None:
+    """A midnight of a zone nobody knows names a day all the same; nothing is asked."""
+    gone = "UID:1\nRECURRENCE-ID;TZID=Customized Time Zone:20261103T000000\nDTSTART;VALUE=DATE:20261103\nSTATUS:CANCELLED"
+    found, reading = read(f"{SERIES}RRULE:FREQ=DAILY;COUNT=3", gone)
+    assert days(found) == ["11-02/11-02", "11-04/11-04"]
+    assert reading.undecided == ()
+
+
+def test_a_calendar_in_utc_has_the_days_of_the_manager() -> None:
+    """Its zone is where the program keeps times; midnights in Amsterdam are midnights."""
+    found, _ = read(f"{SERIES}RRULE:FREQ=DAILY;UNTIL=20261105T230000Z", head="X-WR-TIMEZONE:UTC\n")
+    assert days(found) == [f"11-{day:02}/11-{day:02}" for day in (2, 3, 4, 5, 6)]
+
+
 def test_a_day_with_an_end_in_utc_is_a_day() -> None:
     """A day from 8 September to 22:00 UTC, which is midnight here, is no meeting of 22 hours."""
     found, _ = read("UID:1\nDTSTART;VALUE=DATE:20260908\nDTEND:20260908T220000Z")

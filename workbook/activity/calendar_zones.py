@@ -147,7 +147,9 @@ class CalendarZones:
         rest = _AS_TIME.sub("", _TZID.sub("", head[len(name) :]))
         zone = None
         if found and _TIME_OF_DAY.search(text):
-            zone = self._known(found.group(1), text, calendar)
+            stated = found.group(1)
+            # Days need no zone, so none is asked for.
+            zone = self._known(stated, text, calendar) if begin.at else zone_named(stated)
         by_head: dict[str, list[str]] = {}
         for value in text.split(","):
             form, right = begin.put_right(name, value.strip(), zone)
@@ -160,11 +162,12 @@ class CalendarZones:
 
     def _home(self, calendar: RawCalendar) -> tzinfo:
         """The clock by which a calendar's days are days: its own, that of the one zone it defines, else the
-        manager's."""
+        manager's; UTC is where programs keep times, and nobody's days."""
         stated = calendar.zone
         if not stated and len(calendar.zones) == 1:
             stated = _property(calendar.zones[0], "TZID")
-        return ZoneInfo(zone_named(stated) or self.home)
+        zone = zone_named(stated)
+        return ZoneInfo(zone if zone and zone != UTC_NAME else self.home)
 
     def _settle(self, stated: str, calendar: RawCalendar) -> str | None:
         key = (id(calendar), stated)

@@ -59,7 +59,7 @@ class Begin:
 
     def rule(self, line: str) -> tuple[str, bool]:
         """A rule whose UNTIL is of the form its start asks for, and whether that had to be told by its
-        clock. A bare day is included (RFC 5545 knows none; Google, Outlook and Apple mean it so)."""
+        clock. A bare day is included, as people read it: RFC 5545 (3.3.10) allows none there."""
         found = _UNTIL.search(line)
         value = _VALUE.fullmatch(found.group(2).upper()) if found else None
         if found is None or value is None:

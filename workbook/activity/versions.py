@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from workbook.activity.contents import RawEvent
 from workbook.activity.findings import Findings
@@ -40,6 +41,8 @@ def is_cancelled(event: RawEvent) -> bool:
     """Whether the event, or this instance of it, was called off."""
     return event.calendar.method == "CANCEL" or event.value("STATUS").upper() == "CANCELLED"
 
+
+_OLDER: Final = say("an older version of an event that is also in the file")
 
 InstanceOf = Callable[[RawEvent, RawEvent | None], str]
 """Which instance of a series an event describes: the same text for the same one, empty for the series."""
@@ -75,9 +78,6 @@ def group(events: list[RawEvent], findings: Findings, instance_of: InstanceOf) -
         series.append(Series(uid, _one_for_each(newest, findings)))
         series.extend(Series(uid, [event]) for event in apart)
     return series
-
-
-_OLDER = say("an older version of an event that is also in the file")
 
 
 def _one_for_each(newest: dict[tuple[str, bool], RawEvent], findings: Findings) -> list[RawEvent]:
