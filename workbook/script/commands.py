@@ -41,6 +41,13 @@ class Order(StrEnum):
     MDY = "mdy"
 
 
+class Cancelled(StrEnum):
+    """What to do with appointments whose title says that they were cancelled."""
+
+    LEAVE_OUT = "leave_out"
+    COUNT = "count"
+
+
 class Country(StrEnum):
     """Whose public holidays are taken out."""
 
@@ -63,6 +70,9 @@ Decimal = Annotated[str | None, typer.Option("--decimal", help="Comma or point, 
 Owner = Annotated[
     str | None, typer.Option("--owner", help="What a CRM calls you, for a file with several owners.")
 ]
+WhenCancelled = Annotated[
+    Cancelled | None, typer.Option("--cancelled", help="What of appointments whose title says cancelled.")
+]
 Words = Annotated[Language, typer.Option("--language", help="The language of all words.")]
 First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, with --to.")]
 Last = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")]
@@ -82,6 +92,7 @@ def read(
     date_order: DateOrder = None,
     decimal: Decimal = None,
     owner: Owner = None,
+    cancelled: WhenCancelled = None,
     me: Annotated[
         list[str] | None, typer.Option("--me", help="An address of yours: what you declined is left out.")
     ] = None,
@@ -96,7 +107,7 @@ def read(
     people = _people(me or [], None)
     brought = _files(files)
     loaded, matched = _read(
-        brought, people, _decisions(brought, zone, date_order, decimal, owner), _span(first, last)
+        brought, people, _decisions(brought, zone, date_order, decimal, owner, cancelled), _span(first, last)
     )
     t = translator(language.value)
     if as_json:
@@ -140,6 +151,7 @@ def evidence(
     date_order: DateOrder = None,
     decimal: Decimal = None,
     owner: Owner = None,
+    cancelled: WhenCancelled = None,
     language: Words = Language.EN,
 ) -> None:
     """Measure, and give every figure with all that is needed to doubt it."""
@@ -155,7 +167,7 @@ def evidence(
     span = _span(first, last)
     brought = _files(files)
     loaded, matched = _read(
-        brought, people, _decisions(brought, zone, date_order, decimal, owner), _with_aftermath(span)
+        brought, people, _decisions(brought, zone, date_order, decimal, owner, cancelled), _with_aftermath(span)
     )
     t = translator(language.value)
     if not any(one.read for one in loaded.readings):
@@ -214,7 +226,12 @@ def _files(paths: list[Path]) -> list[File]:
 
 
 def _decisions(
-    files: list[File], zone: str | None, order: Order | None, decimal: str | None, owner: str | None
+    files: list[File],
+    zone: str | None,
+    order: Order | None,
+    decimal: str | None,
+    owner: str | None,
+    cancelled: Cancelled | None,
 ) -> Decisions:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -229,7 +246,13 @@ def _decisions(
         decisions = Decisions(zone)
     if decimal not in (None, ",", "."):
         _fail(f"--decimal is a comma or a point, not {decimal!r}", _WRONG_USE)
-    answers = {"zone": zone, "date_order": order and order.value, "decimal": decimal, "owner": owner}
+    answers = {
+        "zone": zone,
+        "date_order": order and order.value,
+        "decimal": decimal,
+        "owner": owner,
+        "cancelled": cancelled and cancelled.value,
+    }
     for file in files:
         for key, value in answers.items():
             if value:

@@ -226,19 +226,11 @@ class Files(NamesColumns, GoesByClock):
         key = f"{question.file}\n{question.key}"
         return fieldset(".wb-ask")[
             legend[t(asked(question))],
-            p(".wb-note")[
-                t(
-                    say(
-                        "As it stands in {where}: {examples}",
-                        where=question.where,
-                        examples=", ".join(question.examples),
-                    )
-                )
-            ],
+            p(".wb-note")[t(_as_it_stands(question))] if question.examples else None,
             p(".wb-note")[
                 t(say("Read as {zone} until you say otherwise.", zone=_shown(t, question, question.assumed)))
             ]
-            if question.assumed
+            if question.assumed and question.key != "cancelled"
             else None,
             select({"data-do": "decide", "data-key": key}, aria_label=t(asked(question)))[
                 option(value="", selected=True)[t(say("Choose…"))],
@@ -367,6 +359,14 @@ def _dropped(name: str) -> str:
 
 def _delimiter(mark: str) -> str | Text:
     return say("tab") if mark == "\t" else mark
+
+
+def _as_it_stands(question: Undecided) -> Text:
+    """A few of what is asked about, from the file."""
+    examples = ", ".join(question.examples)
+    if question.key == "cancelled":
+        return say("For example: {examples}", examples=examples)
+    return say("As it stands in {where}: {examples}", where=question.where, examples=examples)
 
 
 def _shown(t: Translator, question: Undecided, option: str) -> str:
