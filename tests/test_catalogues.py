@@ -57,6 +57,13 @@ def test_wording_has_typographic_quotes_and_single_spaces(language: str) -> None
             assert not re.search(r"[\"']|  |\s$|^\s", wording), wording
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_apostrophe_before_a_word_is_no_quote(language: str) -> None:
+    """’s Ochtends and ’t begin with an apostrophe, whatever a word processor makes of them."""
+    for message in messages(read_catalogue(catalogue_path(language), language)):
+        assert not [wording for wording in wordings(message) if re.search(r"‘[stnkm]\b", wording)]
+
+
 def test_an_update_keeps_what_was_translated_and_drops_what_is_gone(tmp_path: Path) -> None:
     """Protects translators' work: a second update changes nothing, a removed message leaves."""
     source = tmp_path / "package"

@@ -8,10 +8,9 @@ import pytest
 MEETS_A_CLOCK = (
     "tests/server/test_day.py",
     "tests/server/test_mirror.py::test_a_round_that_is_over_by_date_takes_no_answer",
-    "tests/test_keep_commands.py",
-    "tests/test_round_commands.py",
+    "tests/test_keep_commands.py::test_a_calendar_keeps_its_ids",
 )
-"""What starts the real server or command, which take the day from the machine."""
+"""One for each that takes the day from the machine: a kernel, the server, the command."""
 
 CHOSEN = ("2026-12-31T23:57", "2027-10-31T02:50", "2028-02-29T12:00")
 

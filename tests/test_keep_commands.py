@@ -61,6 +61,14 @@ def test_a_report_in_each_form(kept: Path, tmp_path: Path) -> None:
     assert icalendar.Calendar.from_ical(made["ics"]).walk("VEVENT")
 
 
+@pytest.mark.parametrize(("option", "told"), [((), "begin a workbook"), (("--demo",), "the demo manager")])
+def test_where_nothing_is_kept_it_says_what_to_do(tmp_path: Path, option: tuple[str, ...], told: str) -> None:
+    """Protects a first try of the command: it says which page begins what was asked for."""
+    done = run("report", tmp_path / "a.pdf", *option)
+    assert done.exit_code == 1
+    assert told in done.output
+
+
 def test_what_is_left_out_is_out(kept: Path, tmp_path: Path) -> None:
     """Private words stay home with --share, and any part with --leave-out."""
     run("report", tmp_path / "a.html", "--share")

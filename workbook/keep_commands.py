@@ -197,6 +197,7 @@ class Keeping:
 
     store: Store
     secret: str
+    demo: bool
 
     def load(self) -> Document:
         """The workbook; ends the command where none is kept. Raises `StoreError` and `Illegible`."""
@@ -204,7 +205,8 @@ class Keeping:
 
         kept = self.store.load(self.secret)
         if kept is None:
-            fail("Nothing is kept here yet: begin a workbook first, with `workbook serve`.", FAILED)
+            first = "open the demo manager on the start page" if self.demo else "begin a workbook"
+            fail(f"Nothing is kept here yet: {first} first, with `workbook serve`.", FAILED)
         return documents.decode(kept.document, kept.schema)
 
     def change(self, transition: Callable[[Document], Document]) -> None:
@@ -222,7 +224,7 @@ def own_workbook(demo: bool = False) -> tuple[Keeping, Document]:
     """This computer's own workbook, or its demo's. Raises `StoreError` and `Illegible`."""
     from workbook.store import Shelf
 
-    keeping = Keeping(_store(), Shelf(places.data_folder()).secret("demo" if demo else "mine"))
+    keeping = Keeping(_store(), Shelf(places.data_folder()).secret("demo" if demo else "mine"), demo)
     return keeping, keeping.load()
 
 

@@ -161,7 +161,7 @@ def test_cancelled_instances_and_events_are_left_out_and_counted() -> None:
     named = "UID:3\nDTSTART:20260306T100000Z\nSUMMARY:Geannuleerd: Klantbezoek"
     found, reading = read(calendar(series, gone, alone, named))
     assert starts(found) == ["03-04 11:00", "03-18 11:00"]
-    assert left_out(reading) == {"cancelled": 3}
+    assert left_out(reading) == {"cancelled": 2, "cancelled, by their title": 1}
 
 
 def test_a_cancellation_sent_later_calls_off_the_invitation() -> None:
@@ -381,7 +381,10 @@ def test_an_id_is_the_same_in_each_export() -> None:
 
 def test_without_a_period_a_file_gives_its_own_last_four_hundred_days() -> None:
     """An endless series of an old export is followed to the day of the export, not to today."""
-    data = calendar("UID:1\nDTSTAMP:20200601T000000Z\nDTSTART:20100106T090000Z\nRRULE:FREQ=WEEKLY")
+    data = calendar(
+        "UID:1\nDTSTAMP:20200601T000000Z\nLAST-MODIFIED:20100105T000000Z\nDTSTART:20100106T090000Z\n"
+        "RRULE:FREQ=WEEKLY"
+    )
     found, reading = read(data, window=None)
     assert reading.last == date(2020, 5, 27)
     assert reading.first is not None
@@ -431,15 +434,15 @@ def test_a_series_passed_over_at_a_glance_has_nothing_in_the_period(
 @pytest.mark.parametrize(
     ("name", "read_count", "refused"),
     [
-        ("ical4j-Standup.ics", 9, 0),
+        ("ical4j-Standup.ics", 287, 0),
         ("ical4j-incoming.ics", 1, 0),
         ("icalendar-big_bad_calendar.ics", 0, 20),
         ("icalendar-bom_calendar.ics", 0, 1),
-        ("icalendar-issue_466_convert_tzid_with_slash.ics", 1, 0),
+        ("icalendar-issue_466_convert_tzid_with_slash.ics", 57, 0),
         ("node-ical-bad_ms_tz.ics", 34, 0),
-        ("node-ical-biweekly-exdate-until.ics", 38, 0),
+        ("node-ical-biweekly-exdate-until.ics", 57, 0),
         ("node-ical-daily-count-exdate-recurrence-id.ics", 7, 1),
-        ("node-ical-exchange_whole_day_moved_recurrence.ics", 51, 0),
+        ("node-ical-exchange_whole_day_moved_recurrence.ics", 52, 0),
         ("recurring-issue_62_moved_event.ics", 2, 0),
         ("recurring-issue_75_range_parameter.ics", 193, 0),
     ],

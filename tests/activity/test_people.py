@@ -249,6 +249,22 @@ def test_a_confirmed_role_can_be_taken_back() -> None:
         confirm(PEOPLE, {"bas@firma.example": "chef"})  # type: ignore[dict-item]
 
 
+def test_people_of_one_name_are_told_apart_where_they_are_shown() -> None:
+    """Protects the rows of a chart: two colleagues of one name are two, each with the address behind it."""
+    names = {
+        "jan@firma.example": "Jan",
+        "j.b@firma.example": "jan ",
+        "els@firma.example": "Els",
+        "name:bo": "Bo",
+    }
+    assert People(names=names).told_apart == {
+        "jan@firma.example": "Jan (jan@firma.example)",
+        "j.b@firma.example": "jan  (j.b@firma.example)",
+        "els@firma.example": "Els",
+        "name:bo": "Bo",
+    }
+
+
 def test_names_are_kept_only_with_a_role() -> None:
     """No more names are remembered than who-is-who needs."""
     people = confirm(PEOPLE, {"a@x.example": "team"}, {"a@x.example": "A", "b@x.example": "B"})

@@ -16,6 +16,8 @@ CUSTOMER = "petra@kalverdijk.example"
 LAST = date(2026, 11, 20)
 """A Friday, the last day with an appointment."""
 TODAY = date(2026, 11, 23)
+OFFICE = "Vergaderzaal Molen"
+"""A room of the manager's own office."""
 WEEKS = 26
 DECLINED = 5
 
@@ -54,8 +56,12 @@ def _event(number: str, day: date, hour: int, title: str, *lines: str, minutes: 
 
 
 def _people(*addresses: str, mine: str = "ACCEPTED") -> list[str]:
-    listed = [f"ORGANIZER;CN=Iemand:mailto:{addresses[0]}", f"ATTENDEE;PARTSTAT={mine}:mailto:{ME}"]
-    return [*listed, *(f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{one}" for one in addresses)]
+    listed = [f"ORGANIZER;{_named(addresses[0])}", f"ATTENDEE;PARTSTAT={mine}:mailto:{ME}"]
+    return [*listed, *(f"ATTENDEE;PARTSTAT=ACCEPTED;{_named(one)}" for one in addresses)]
+
+
+def _named(address: str) -> str:
+    return f"CN={TEAM.get(address.partition('@')[0], 'Petra Kalver')}:mailto:{address}"
 
 
 def calendar() -> bytes:
@@ -91,11 +97,11 @@ def calendar() -> bytes:
             *shown,
             *_people(rep, CUSTOMER),
         )
-    room = "ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED;CN=Vergaderzaal Molen:mailto:molen@waterrad.example"
+    room = f"ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED;CN={OFFICE}:mailto:molen@waterrad.example"
     for n in range(6):
         lines += _event(
             f"here{n}", half[2 * n + 1] + timedelta(days=2), 14, "Kalverdijk over onderhoud",
-            "LOCATION:Vergaderzaal Molen", room, *_people(bas, CUSTOMER),
+            f"LOCATION:{OFFICE}", room, *_people(bas, CUSTOMER),
         )  # fmt: skip
     for n in range(DECLINED):
         lines += _event(

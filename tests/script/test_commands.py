@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from helpers import half_year
 
 from workbook.demo import Demo
 
@@ -78,7 +79,9 @@ def test_evidence_gives_every_measure_with_its_parts(demo: tuple[Demo, list[Path
     assert "In cijfers" in run("evidence", *words, "--language", "nl").stdout
 
 
-def test_private_appointments_are_left_out_where_they_are_no_work(demo: tuple[Demo, list[Path], Path]) -> None:
+def test_private_appointments_are_left_out_where_they_are_no_work(
+    demo: tuple[Demo, list[Path], Path],
+) -> None:
     """Unknown without a word, and out of everything with one, with their number."""
     made, files, people = demo
     words = [*files, "--me", made.me, "--people", people, "--json"]
@@ -95,6 +98,30 @@ def test_private_appointments_are_left_out_where_they_are_no_work(demo: tuple[De
     assert out["coverage"]["unsorted"] == asked["coverage"]["unsorted"] - number
     assert out["numerator"] == asked["numerator"]
     assert asked["denominator"] > out["denominator"]
+
+
+def test_places_and_sources_can_be_said(tmp_path: Path) -> None:
+    """Protects scripts from figures that stay unknown: whose a place is and what a source is can be said, as on
+    the start page."""
+    calendar, deals, people = tmp_path / "agenda.ics", tmp_path / "deals.csv", tmp_path / "people.csv"
+    calendar.write_bytes(half_year.calendar())
+    closed = "".join(f"{n},Anouk Vandaar,Won,3-9-2026,{n + 12}-10-2026,500,Zomeractie\n" for n in range(1, 9))
+    deals.write_text("Deal ID,Owner,Status,Created,Closed,Amount,Lead source\n" + closed)
+    people.write_text(
+        "".join(f"{one}@waterrad.example,team,{name}\n" for one, name in half_year.TEAM.items())
+        + f"{half_year.CUSTOMER},customer\n"
+    )
+    words = [calendar, deals, "--me", half_year.ME, "--people", people, "--date-order", "dmy", "--json"]
+    words += ["--from", "2026-08-24", "--to", "2026-11-22"]
+
+    def figures(*more: str) -> tuple[int, int]:
+        found = {one["id"]: one for one in checked(run("evidence", *words, *more))["measures"]}
+        return found["field.ride_alongs"]["numerator"], found["marketing.sourced"]["numerator"]
+
+    truth = half_year.Truth()
+    assert figures() == (truth.visits, 0)
+    said = ("--place", f"{half_year.OFFICE}=visit", "--source", "Zomeractie=marketing")
+    assert figures(*said) == (truth.visits + truth.office, 8)
 
 
 def test_what_a_file_does_not_tell_is_asked_and_can_be_answered(tmp_path: Path) -> None:
@@ -141,6 +168,8 @@ def test_a_file_that_cannot_be_read_fails(tmp_path: Path) -> None:
         ("evidence", "FILE", "--me", "a@b.example", "--from", "soon", "--to", "2026-01-01"),
         ("evidence", "FILE", "--me", "a@b.example", "--country", "XX"),
         ("evidence", "FILE", "--me", "a@b.example", "--people", "FILE"),
+        ("evidence", "FILE", "--me", "a@b.example", "--place", "Kantoor=ours"),
+        ("evidence", "FILE", "--me", "a@b.example", "--source", "Beurs"),
     ],
 )
 def test_wrong_use_is_told_apart_from_failure(tmp_path: Path, words: tuple[str, ...]) -> None:

@@ -118,6 +118,19 @@ def test_a_file_without_zones_is_read_anew_by_the_new_clock(open_session: Open) 
     assert start_of(page.session, "Overleg") == [datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("America/New_York"))]
 
 
+def test_a_new_clock_without_the_files_asks_for_them(open_session: Open) -> None:
+    """Protects the hours of a file that tells no zone: where it is no longer on the page, the page asks for it
+    once more instead of turning its times without a word."""
+    page = StartPage("start", open_session())
+    begun(page)
+    Visitor(page.files()).brings("load", "agenda.ics", calendar())
+    later = Visitor(StartPage("start", page.session).files())
+    later.does("set-clock", value="America/New_York")
+    assert 'id="old-clock"' in later.html
+    later.brings("load", "agenda.ics", calendar())
+    assert 'id="old-clock"' not in later.html
+
+
 def test_rows_in_memory_are_shown_by_the_new_clock(open_session: Open) -> None:
     """Rows that were loaded before are turned as well, where their files are no longer at hand."""
     session = open_session()

@@ -222,6 +222,17 @@ def test_what_two_files_told_is_not_torn_apart_on_a_later_page(open_session: Ope
     assert [one.file for one in open_session().document.evidence.readings] == ["copy.ics"]
 
 
+def test_cancelled_by_its_title_is_left_out_until_the_manager_counts_it(open_session: Open) -> None:
+    """The question names a few, has an answer already, and can be answered the other way and back."""
+    files = load(open_session, "agenda.ics", MET.replace(b"Overleg", b"Canceled: Overleg"), "nl")
+    assert "Canceled: Overleg" in files.html
+    assert "Niets gelezen" in files.html
+    assert files.does("decide", key="agenda.ics\ncancelled", value="count")["saved"]
+    assert "1 gelezen" in files.html
+    assert files.does("decide", key="agenda.ics\ncancelled", value="leave_out")["saved"]
+    assert "Niets gelezen" in files.html
+
+
 MET = (
     b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261110T090000Z\r\n"
     b"DTEND:20261110T100000Z\r\nSUMMARY:Overleg\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from workbook.activity import dates, numbers
-from workbook.activity.event_titles import clean, fold, is_private, tells_nothing, was_cancelled
+from workbook.activity.called_off import CalledOff
+from workbook.activity.clock_changes import as_lived, in_order
+from workbook.activity.event_titles import clean, fold, is_private, tells_nothing
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.activity.own_entries import kept_categories
@@ -56,6 +58,9 @@ def read(
         else own_span(_local_days(cells["~start_date"], zone is not profile_zone), today)
     )
     first, last = span.bounds(zone)
+    called_off = CalledOff(
+        findings.file, grid.match.shown("subject") if "subject" in cells.columns else "", decisions
+    )
     maker = _Maker(grid, findings.file, zone, profile_zone)
     found: list[Activity] = []
     for row in cells.iter_rows(named=True):
@@ -71,8 +76,9 @@ def read(
             findings.leave_out(say("cancelled"))
         elif not (activity.start < last and (activity.end > first or activity.start >= first)):
             findings.leave_out(say("outside the period"))
-        else:
+        elif not called_off.leaves_out(clean(row.get("subject") or ""), activity.private):
             found.append(activity)
+    called_off.conclude(findings)
     if maker.doubtful_private:
         findings.notes.append(
             say("The words for private and not private are unknown here; to be safe these titles are hidden.")
@@ -214,7 +220,7 @@ class _Maker:
         """The activity of a row, None where it was called off; raises `_BadRowError`."""
         title = clean(row.get("subject") or "")
         held = self._held(row.get("held"))
-        if was_cancelled(title) or held == "cancelled":
+        if held == "cancelled":
             return None
         start, end, all_day = self._times(row)
         private = is_private(title) or self._is_private(row)
@@ -272,16 +278,18 @@ class _Maker:
         if row["~end_date"] is not None or row["~end_second"] is not None:
             end = self._moment(row["~end_date"] or row["~start_date"], row["~end_second"], row["~end_offset"])
         elif long:
+            start, _ = as_lived(start, start)
             end = (start.astimezone(UTC) + timedelta(minutes=row["~minutes"])).astimezone(start.tzinfo)
         else:
             end = start
-        if end < start:
+        lived = as_lived(start, end)
+        if not in_order(*lived):
             raise _BadRowError("order")
         timeless = row["~start_second"] is None and row["~end_second"] is None and (not long or self._dayless)
         if timeless:
             return self._days(start, end, exclusive=False)
         written = clock_of(start, self._zone)
-        if days := days_spanned(start, end, written):
+        if days := days_spanned(start, end, written, self._zone):
             return (*midnights(*days, self._zone), True)
         begun, over = start.astimezone(written), end.astimezone(written)
         at_midnight = begun.time() == time() and over.time() == time()
@@ -289,7 +297,7 @@ class _Maker:
             return self._days(begun, over, exclusive=at_midnight and over > begun)
         if over - begun >= DAY:
             return (*midnights(*days_touched(start, end, written), self._zone), True)
-        return start.astimezone(self._zone), end.astimezone(self._zone), False
+        return lived[0].astimezone(self._zone), lived[1].astimezone(self._zone), False
 
     def _to_last_day(
         self, start: datetime, last: date, minutes: float | None
@@ -309,9 +317,7 @@ class _Maker:
     def _moment(self, day: date, second: int | None, offset: int | None) -> datetime:
         """A moment by the clock it was written down by."""
         zone = self._profile_zone if offset is None else timezone(timedelta(minutes=offset))
-        wall = datetime.combine(day, time()) + timedelta(seconds=second or 0)
-        # Through UTC: a time that the change to summer time skips gets the one that was on the clock.
-        return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        return (datetime.combine(day, time()) + timedelta(seconds=second or 0)).replace(tzinfo=zone)
 
     def _is_private(self, row: dict[str, Any]) -> bool:
         said = row.get("private") or ""

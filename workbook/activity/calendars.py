@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from workbook.activity import events, limits, whole_days
-from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneError
+from workbook.activity import events, limits
+from workbook.activity.calendar_zones import CalendarZones, UnknownZoneError
 from workbook.activity.contents import RawEvent, take_apart
-from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
+from workbook.activity.event_activities import CANCELLED, EventActivities
 from workbook.activity.findings import Findings, unreadable
-from workbook.activity.glance import far_outside, near, telling_days
+from workbook.activity.glance import far_outside, near
 from workbook.activity.limits import UnreadableError
-from workbook.activity.own_entries import kept_categories
-from workbook.activity.ownership import TWICE
-from workbook.activity.places import has_join_link
-from workbook.activity.records import Activity, Decisions, Held, Reading, Undecided
+from workbook.activity.own_period import told_days
+from workbook.activity.records import Activity, Decisions, Reading, Undecided
 from workbook.activity.repeats import Repeater, TooManyError
 from workbook.activity.span import Span, Window, own_span
 from workbook.activity.versions import Series, group, is_cancelled
@@ -34,13 +31,11 @@ _ANSWERS: Final = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")
 _NUMBER: Final = "X-EVENT-NUMBER"
 _UNREADABLE: Final = (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError)
 _LIKELY_ZONES: Final = ("Europe/Amsterdam", "Europe/Brussels", "Europe/London", "UTC")
-_CANCELLED: Final = say("cancelled")
 _TOO_OFTEN: Final = say(
     "It repeats more often than can be followed, {most:number} times in a period at most. "
     "Give it an end in your calendar, or choose a shorter period.",
     most=limits.INSTANCES,
 )
-_BROKEN: Final = say("It can't be read. Save it once more in your calendar and export again.")
 
 
 def read_calendar(
@@ -75,13 +70,16 @@ def read_calendar(
     findings = Findings(name, say("Calendar (iCalendar)"), encoding=contents.encoding)
     if contents.others:
         findings.leave_out(say("tasks, notes and free/busy blocks, which are no events"), contents.others)
-    span = (
-        Span(window.first, window.last) if window else own_span(telling_days(contents.events, today), today)
-    )
+    if window:
+        span = Span(window.first, window.last)
+    else:
+        told = told_days(contents.events, today)
+        span = own_span(told.days, today)
+        findings.notes.extend([told.note] if told.note else [])
     reader = _Reader(name, findings, span, decisions)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for series in group(reader.wanted(contents.events), findings):
+        for series in group(reader.wanted(contents.events), findings, reader.zones.instance):
             reader.read(series)
     activities = reader.finish()
     if not contents.events:
@@ -104,11 +102,9 @@ class _Reader:
         self._zone = ZoneInfo(decisions.zone)
         self._bounds = span.bounds(self._zone)
         answer = decisions.get(name, "zone")
-        self._zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
+        self.zones = CalendarZones(decisions.zone, zone_named(answer) if answer else None)
+        self._activities = EventActivities(name, findings, decisions)
         self._waiting: list[UnknownZoneError] = []
-        self._found: dict[tuple[str, tuple[str, ...]], Activity] = {}
-        self._abouts: dict[int, Event] = {}
-        self._long = 0
 
     def wanted(self, raws: list[RawEvent]) -> list[RawEvent]:
         """The events worth grouping: whole ones, of bearable size, that are no mere answers."""
@@ -138,15 +134,15 @@ class _Reader:
             self._read_single(raw, series.uid)
         elif len(series.events) == 1 and "RDATE" not in raw.lines and far_outside(raw, self._span):
             self._outside()
-        elif self._called_off(series):
-            self._findings.leave_out(_CANCELLED)
+        elif self._withdrawn(series):
+            self._findings.leave_out(CANCELLED)
         else:
             self._read_series(series)
 
     def finish(self) -> list[Activity]:
         """Everything read, in the order of time; what must be asked goes into the findings."""
         findings = self._findings
-        findings.zone = ", ".join(self._zones.used) or str(self._zone.key)
+        findings.zone = ", ".join(self.zones.used) or str(self._zone.key)
         if self._waiting:
             findings.leave_out(say("waiting for the time zone to be chosen"), len(self._waiting))
             examples = dict.fromkeys(f"{wait.name or '?'}: {wait.example}" for wait in self._waiting)
@@ -159,22 +155,19 @@ class _Reader:
                     tuple(examples)[:3],
                 )
             )
-        if self._long:
+        if self.zones.ends_by_clock:
             findings.notes.append(
                 say_n(
-                    "{n:number} event of 24 hours or more is taken as whole days.",
-                    "{n:number} events of 24 hours or more are taken as whole days.",
-                    self._long,
+                    "{n:number} repeating appointment ends on a day or a time without a zone. That was read by "
+                    "the clock of its start; the day itself counts too.",
+                    "{n:number} repeating appointments end on a day or a time without a zone. That was read by "
+                    "the clock of their start; the day itself counts too.",
+                    self.zones.ends_by_clock,
                 )
             )
-        found = sorted(self._found.values(), key=lambda activity: (activity.start, activity.row))
-        if found and all(activity.attendees is None for activity in found):
-            findings.notes.append(
-                say("This file does not tell who was there. An export of your own calendar may.")
-            )
-        return found
+        return self._activities.conclude()
 
-    def _called_off(self, series: Series) -> bool:
+    def _withdrawn(self, series: Series) -> bool:
         whole = [raw for raw in series.events if "RECURRENCE-ID" not in raw.lines]
         return bool(whole) and all(is_cancelled(raw) for raw in whole)
 
@@ -183,12 +176,13 @@ class _Reader:
             self._outside()
             return
         if is_cancelled(raw):
-            self._findings.leave_out(_CANCELLED)
+            self._findings.leave_out(CANCELLED)
             return
         try:
             event = self._parse(raw)
-            if self._touches(event, raw):
-                self._keep(event, raw, uid)
+            when = self._times(event, raw)
+            if self._touches(when):
+                self._activities.add(raw, uid, when)
             else:
                 self._outside()
         except UnknownZoneError as unknown:
@@ -196,14 +190,14 @@ class _Reader:
         except events.BadEventError as bad:
             self._findings.refuse(raw.number, bad.reason)
         except _UNREADABLE:
-            self._findings.refuse(raw.number, _BROKEN)
+            self._findings.refuse(raw.number, events.BROKEN)
 
     def _read_series(self, series: Series) -> None:
         raws = {raw.number: raw for raw in series.events}
         parsed: list[Event] = []
         bad: set[int] = set()
         followed = near(series.events, self._span)
-        master = series.events[0]
+        master = series.master or series.events[0]
         try:
             self._begin(followed)
         except TooManyError:
@@ -211,7 +205,7 @@ class _Reader:
             return
         for raw in followed:
             try:
-                event = self._parse(raw, whole=False)
+                event = self._parse(raw, series.master, whole=False)
             except UnknownZoneError as unknown:
                 # The others can't be followed without it, for it may replace an instance of theirs.
                 self._waiting.append(unknown)
@@ -232,7 +226,10 @@ class _Reader:
         if not parsed:
             return
         try:
-            found = self._repeater.instances(parsed, zone_named(master.calendar.zone), *self._bounds)
+            zone = (
+                None if self.zones.keeps_to_utc(series.events, master) else zone_named(master.calendar.zone)
+            )
+            found = self._repeater.instances(parsed, zone, *self._bounds)
         except TooManyError:
             self._findings.refuse(master.number, _TOO_OFTEN)
             return
@@ -248,13 +245,14 @@ class _Reader:
             if number in bad:
                 continue
             try:
-                if self._touches(event, raws[number]):
+                when = self._times(event, raws[number])
+                if self._touches(when):
                     kept += 1
-                    self._keep(event, raws[number], series.uid)
+                    self._activities.add(raws[number], series.uid, when)
             except events.BadEventError as problem:
                 self._findings.refuse(number, problem.reason)
             except _UNREADABLE:
-                self._findings.refuse(number, _BROKEN)
+                self._findings.refuse(number, events.BROKEN)
         if not kept and not bad:
             self._outside()
 
@@ -285,82 +283,21 @@ class _Reader:
             event.pop(name, None)
         return True
 
-    def _parse(self, raw: RawEvent, whole: bool = True) -> Event:
-        lines = self._zones.lines(raw)
-        event = _parsed([*lines, f"{_NUMBER}:{raw.number}"])
+    def _parse(self, raw: RawEvent, series: RawEvent | None = None, whole: bool = True) -> Event:
+        lines = self.zones.lines(raw, series)
+        event = events.parsed([*lines, f"{_NUMBER}:{raw.number}"])
         if whole:
             events.check(event)
         return event
-
-    def _about(self, raw: RawEvent) -> Event:
-        """What an event is about, parsed once for all its instances and only when one is kept."""
-        if raw.number not in self._abouts:
-            lines = [line for name, said in raw.lines.items() if name not in WHEN for line in said]
-            self._abouts[raw.number] = _parsed(lines)
-        return self._abouts[raw.number]
 
     def _outside(self) -> None:
         self._findings.leave_out(say("outside the period"))
 
     def _times(self, event: Event, raw: RawEvent) -> events.Times:
         calendar = zone_named(raw.calendar.zone)
-        return events.times(event, self._zone, ZoneInfo(calendar) if calendar else None)
+        by_length = "DURATION" in raw.lines and "DTEND" not in raw.lines
+        return events.times(event, self._zone, ZoneInfo(calendar) if calendar else None, by_length)
 
-    def _touches(self, event: Event, raw: RawEvent) -> bool:
-        when = self._times(event, raw)
+    def _touches(self, when: events.Times) -> bool:
         first, last = self._bounds
         return when.start < last and (when.end > first or when.start >= first)
-
-    def _keep(self, event: Event, raw: RawEvent, uid: str) -> None:
-        about = self._about(raw)
-        title = events.text_of(about, "SUMMARY")
-        status = events.text_of(about, "STATUS").upper()
-        if status == "CANCELLED" or is_cancelled(raw) or was_cancelled(title):
-            self._findings.leave_out(_CANCELLED)
-            return
-        attendees = events.people(about)
-        when = self._times(event, raw)
-        private = events.text_of(about, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
-        held: Held = "unknown" if status == "TENTATIVE" else "yes"
-        key = uid or f"{self._name}\n{raw.number}"
-        identity = _identity(key, whole_days.identifying(when.start, when.all_day))
-        declined_by = tuple(person.key for person in attendees or () if person.attendance == "declined")
-        if (identity, declined_by) in self._found:
-            self._findings.leave_out(TWICE)
-            return
-        self._long += when.long
-        self._found[identity, declined_by] = Activity(
-            id=identity,
-            source=self._name,
-            row=raw.number,
-            start=when.start,
-            end=when.end,
-            subject="" if private or tells_nothing(title) else title,
-            all_day=when.all_day,
-            private=private,
-            held=held,
-            calendar=clean(raw.calendar.name),
-            categories=kept_categories(events.categories(about), private),
-            location="" if private else events.text_of(about, "LOCATION"),
-            online=raw.online or has_join_link(events.text_of(about, "LOCATION")),
-            rooms=() if private else events.rooms(about),
-            attendees=None if private else attendees,
-            declined_by=declined_by,
-        )
-
-
-def _parsed(lines: list[str]) -> Event:
-    """An event from its lines; raises `BadEventError` where the library can make nothing of them."""
-    import icalendar
-
-    try:
-        event: Any = icalendar.Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
-    except Exception as problem:
-        raise events.BadEventError(_BROKEN) from problem
-    return cast("Event", event)
-
-
-def _identity(key: str, moment: str) -> str:
-    """An id for an event at a time: the same in each export of the same calendar, and telling
-    nothing."""
-    return hashlib.sha256(f"{key}\n{moment}".encode()).hexdigest()[:20]

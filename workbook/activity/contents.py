@@ -42,6 +42,9 @@ _WANTED: Final = frozenset(
         "X-MICROSOFT-CDO-ALLDAYEVENT",
     ]
 )
+TIMES: Final = frozenset(("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"))
+"""Properties whose values are dates and times. None of those has a colon, whereas the name of a zone before it
+may: "(UTC+01:00) Amsterdam, Berlin", in quotes or not."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class RawEvent:
     def value(self, name: str) -> str:
         """What stands behind the colon of the first such line, '' without one."""
         line = self.lines.get(name, [""])[0]
+        if name in TIMES:
+            return line.rpartition(":")[2].strip()
         return split_line(line)[1].strip()
 
     def all_lines(self) -> list[str]:
@@ -120,6 +125,16 @@ def unescape(value: str) -> str:
     """A text value as people read it, on one line."""
     plain = re.sub(r"\\([nN])", " ", value)
     return " ".join(re.sub(r"\\(.)", r"\1", plain).split())
+
+
+def with_plain_quotes(line: str) -> str:
+    """A line whose quotation marks are not escaped. Programs write `\\"` in texts, which RFC 5545 (3.3.11) does
+    not know, and icalendar 7.3.0 leaves the backslash in."""
+    return re.sub(r"\\([\\\"])", _plain_quote, line) if '\\"' in line else line
+
+
+def _plain_quote(found: re.Match[str]) -> str:
+    return '"' if found.group(1) == '"' else found.group()
 
 
 def looks_like_calendar(data: bytes) -> bool:

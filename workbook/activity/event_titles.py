@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Final
+
+_MARK: Final = re.compile(r"[\[(]([^\[\]()]{1,40})[\])]|([^:\[\](–—-]{1,40})(?:[:：]|[–—-](?: |$))")
 
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
     """Words by which calendars themselves mark an event, in every language of `words.toml`.
 
-    `busy` stands in for a title that was not shared, `private` for one that was hidden, and a title
-    that starts with one of `cancelled` and a colon belongs to a meeting that was called off.
+    `busy` stands in for a title that was not shared, `private` for one that was hidden, and `cancelled`
+    before one of a meeting that was called off.
     """
 
     busy: frozenset[str]
     private: frozenset[str]
-    cancelled: tuple[str, ...]
+    cancelled: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +34,7 @@ def title_words() -> TitleWords:
     return TitleWords(
         frozenset(word.casefold() for word in titles["busy"]),
         frozenset(word.casefold() for word in titles["private"]),
-        tuple(word.casefold() for word in titles["cancelled"]),
+        frozenset(word.casefold() for word in titles["cancelled"]),
     )
 
 
@@ -45,9 +49,11 @@ def fold(text: str) -> str:
 
 
 def was_cancelled(title: str) -> bool:
-    """Whether a title carries the mark that Outlook puts before a meeting that was called off."""
-    mark, colon, _ = title.partition(":")
-    return bool(colon) and mark.strip().casefold() in title_words().cancelled
+    """Whether a title begins with a word by which programs mark a meeting that was called off, set apart by
+    a colon, brackets or a dash: a title about cancelled orders does not."""
+    found = _MARK.match(fold(unicodedata.normalize("NFC", title)))
+    mark = found.group(1) or found.group(2) if found else ""
+    return mark.strip() in title_words().cancelled
 
 
 def is_private(title: str) -> bool:

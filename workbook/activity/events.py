@@ -1,4 +1,4 @@
-"""One iCalendar event turned into what the records hold: times, people, marks.
+"""One iCalendar event turned into what the records hold: times and marks.
 
 Every value of a parsed event may be broken, and says so only when it is touched. So each is touched
 here, once, and an event that can't be told is refused with the reason.
@@ -8,26 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
-from workbook.activity import limits, whole_days
+from workbook.activity import whole_days
+from workbook.activity.clock_changes import as_lived, in_order
 from workbook.activity.event_titles import clean
-from workbook.activity.records import Attendance, Attendee
 from workbook.words import Text, say
 
 if TYPE_CHECKING:
     from icalendar import Event
 
-_ATTENDANCE: Final[dict[str, Attendance]] = {
-    "ACCEPTED": "accepted",
-    "DECLINED": "declined",
-    "TENTATIVE": "tentative",
-}
-_RESOURCE: Final = "@resource.calendar.google.com"
-_NOT_A_PERSON: Final = (_RESOURCE, "@group.calendar.google.com")
 _DAY: Final = timedelta(days=1)
 TIME_NAMES: Final = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE")
+
+
+BROKEN: Final = say("It can't be read. Save it once more in your calendar and export again.")
 
 
 class BadEventError(Exception):
@@ -46,6 +42,17 @@ class Times:
     end: datetime
     all_day: bool
     long: bool = False
+
+
+def parsed(lines: list[str]) -> Event:
+    """An event from its lines; raises `BadEventError` where the library can make nothing of them."""
+    import icalendar
+
+    try:
+        event: Any = icalendar.Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
+    except Exception as problem:
+        raise BadEventError(BROKEN) from problem
+    return cast("Event", event)
 
 
 def check(event: Event) -> None:
@@ -69,7 +76,8 @@ def check(event: Event) -> None:
             say("It has no start. Open it in your calendar, give it a date, and export again.")
         )
     start, end = raw_times(event)
-    if _comparable(end, start) < _comparable(start, end):
+    first, last = _comparable(start, end), _comparable(end, start)
+    if last < first and (last.tzinfo is None or not in_order(*as_lived(first, last))):
         raise BadEventError(say("It ends before it starts. Correct it in your calendar and export again."))
 
 
@@ -100,8 +108,11 @@ def raw_times(event: Event) -> tuple[date | datetime, date | datetime]:
     return start, end
 
 
-def times(event: Event, zone: ZoneInfo, calendar: ZoneInfo | None = None) -> Times:
-    """When an event is, in `zone`; `calendar` is the zone its calendar says it is in.
+def times(
+    event: Event, zone: ZoneInfo, calendar: ZoneInfo | None = None, by_length: bool = False
+) -> Times:
+    """When an event is, in `zone`; `calendar` is the zone its calendar says it is in, and `by_length` whether
+    it has a length instead of an end.
 
     A last day is exclusive in iCalendar; one equal to the first is taken as that day. Exchange marks
     whole days by a property of its own. An event of 24 hours or more is taken as whole days too:
@@ -117,13 +128,14 @@ def times(event: Event, zone: ZoneInfo, calendar: ZoneInfo | None = None) -> Tim
     if first.tzinfo is None:
         first, last = first.replace(tzinfo=zone), last.replace(tzinfo=zone)
     written = whole_days.clock_of(first, zone, calendar)
-    days = whole_days.days_spanned(first, last, written)
+    days = whole_days.days_spanned(first, last, written, calendar or zone, zone)
     if days is not None:
         return Times(*whole_days.midnights(*days, zone), True)
     if last.astimezone(UTC) - first.astimezone(UTC) >= _DAY:
         return Times(
             *whole_days.midnights(*whole_days.days_touched(first, last, written), zone), all_day=True, long=True
         )
+    first, last = as_lived(first, last, by_length)
     return Times(first.astimezone(zone), last.astimezone(zone), False)
 
 
@@ -132,83 +144,6 @@ def _comparable(value: date | datetime, other: date | datetime) -> datetime:
     if whole.tzinfo is None and isinstance(other, datetime) and other.tzinfo is not None:
         return whole.replace(tzinfo=other.tzinfo)
     return whole
-
-
-def people(event: Event) -> tuple[Attendee, ...] | None:
-    """Who was there: rooms, resources and people informed only left out, the organiser included.
-
-    None where the file names no attendees, for then it can't tell. Raises `BadEventError` for more
-    attendees than any meeting has.
-    """
-    values = event.get("ATTENDEE")
-    if values is None:
-        return None
-    listed = values if isinstance(values, list) else [values]
-    if len(listed) > limits.PEOPLE:
-        raise BadEventError(say("It has {n:number} attendees, more than a meeting can have.", n=len(listed)))
-    found: dict[str, Attendee] = {}
-    for value in listed:
-        if _is_person(value):
-            _add(found, _attendee(value, organiser=False))
-    organiser = _one(event.get("ORGANIZER"))
-    if organiser is not None:
-        _add(found, _attendee(organiser, organiser=True))
-    return tuple(found.values())
-
-
-def rooms(event: Event) -> tuple[Attendee, ...]:
-    """The rooms and resources that were booked. One of Google's has an address that tells no owner: it is of
-    whoever's calendar this is."""
-    values = event.get("ATTENDEE")
-    listed = values if isinstance(values, list) else [values]
-    found: list[Attendee] = []
-    for value in listed[: limits.PEOPLE]:
-        resource = str(value).casefold().endswith(_RESOURCE)
-        if value is not None and (resource or _parameter(value, "CUTYPE") in ("ROOM", "RESOURCE")):
-            room = _attendee(value, organiser=False)
-            name = clean(_parameter(value, "CN", upper=False)).strip("'\"")
-            found.append(Attendee("" if resource or room is None else room.address, name))
-    return tuple(found)
-
-
-def _add(found: dict[str, Attendee], person: Attendee | None) -> None:
-    if person is None:
-        return
-    known = found.get(person.key)
-    if known is None:
-        found[person.key] = person
-    elif person.organiser and not known.organiser:
-        found[person.key] = Attendee(known.address, known.name or person.name, known.attendance, True)
-
-
-def _attendee(value: Any, organiser: bool) -> Attendee | None:
-    text = clean(str(value))
-    address = text.partition(":")[2] if ":" in text else text
-    address = address.strip().strip("<>").casefold()
-    if address.count("@") != 1 or " " in address or address.endswith(_NOT_A_PERSON):
-        address = ""
-    name = clean(_parameter(value, "CN", upper=False)).strip("'\"")
-    if name.casefold() == address:
-        name = ""
-    if not address and not name:
-        return None
-    attendance = _ATTENDANCE.get(_parameter(value, "PARTSTAT"), "accepted" if organiser else "unanswered")
-    return Attendee(address, name, attendance, organiser)
-
-
-def _is_person(value: Any) -> bool:
-    if str(value).casefold().endswith(_NOT_A_PERSON):
-        return False
-    return (
-        _parameter(value, "CUTYPE") not in ("ROOM", "RESOURCE")
-        and _parameter(value, "ROLE") != "NON-PARTICIPANT"
-    )
-
-
-def _parameter(value: Any, name: str, upper: bool = True) -> str:
-    found = getattr(value, "params", {}).get(name, "")
-    text = str(found[0] if isinstance(found, list) and found else found)
-    return text.strip().upper() if upper else text
 
 
 def _one(value: Any) -> Any:

@@ -15,7 +15,6 @@ from workbook.activity.span import Span
 
 _DAY: Final = timedelta(days=1)
 _RAW_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{6}Z?)?$")
-_UNIT_DAYS: Final = {"WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 
 
 def far_outside(raw: RawEvent, span: Span) -> bool:
@@ -75,48 +74,3 @@ def raw_day(value: str) -> date | None:
         return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
     except ValueError:
         return None
-
-
-def telling_days(raws: list[RawEvent], today: date) -> list[date]:
-    """Days that tell what period a file is about.
-
-    A moment in another zone can be the day after where the manager lives, so that day counts as well.
-    What repeats without end is followed up to the day the file was made, as far as its stamps tell:
-    an export of five years ago says nothing about the meetings of last week.
-    """
-    timed = [(day, raw) for raw in raws if (day := raw_day(raw.value("DTSTART")))]
-    starts = [day for day, _ in timed]
-    newest = max(starts, default=date.max)
-    if newest < date.max and any(day == newest and _zoned(raw) for day, raw in timed):
-        starts.append(newest + _DAY)
-    rules = [rule for raw in raws if (rule := raw.value("RRULE").upper())]
-    ends = [day for raw in raws if (day := _rule_end(raw))]
-    if len(ends) < len(rules) and starts and min(starts) <= today:
-        stamps = [
-            day
-            for raw in raws
-            for name in ("DTSTAMP", "LAST-MODIFIED")
-            if (day := raw_day(raw.value(name))) and day <= today
-        ]
-        ends.append(max(stamps, default=today))
-    return starts + ends
-
-
-def _zoned(raw: RawEvent) -> bool:
-    """Whether it starts at a time of a zone that may not be the manager's."""
-    line = (raw.lines.get("DTSTART") or [""])[0]
-    return line.endswith("Z") or ";TZID=" in line.upper()
-
-
-def _rule_end(raw: RawEvent) -> date | None:
-    """The day a repetition ends: as it says, or near enough from how often it takes place."""
-    rule = raw.value("RRULE").upper()
-    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    if "UNTIL" in parts:
-        return raw_day(parts["UNTIL"][:8])
-    start = raw_day(raw.value("DTSTART"))
-    count, interval = parts.get("COUNT", ""), parts.get("INTERVAL", "1")
-    if start is None or not (count.isdecimal() and interval.isdecimal()):
-        return None
-    days = _UNIT_DAYS.get(parts.get("FREQ", ""), 1) * min(int(count) * int(interval), 40_000)
-    return start + timedelta(days=min(days, (date.max - start).days))

@@ -42,7 +42,7 @@ def locations(
     for one in activities:
         if one.private or one.all_day or one.kind != "meeting":
             continue
-        verdicts, key = sorted_[one.id], place_key(one)
+        verdicts, key = sorted_[one.id], place_key(one.location)
         if verdicts["customer"].state == "no":
             colleagues[key] = colleagues.get(key, 0) + _among_colleagues(one, people)
         elif verdicts["visit"].rule in _ASKED and (key or verdicts["customer"].state == "yes"):

@@ -82,10 +82,10 @@ def where(activity: Activity, people: People, said: Mapping[str, Place]) -> Wher
     )
 
 
-def place_key(activity: Activity) -> str:
+def place_key(location: str) -> str:
     """What a place is known by when the manager says whose it is: the folded text without links and the names
     of online services; `NO_PLACE` where the file tells nothing."""
-    return _folded(physical_place(activity.location))
+    return _folded(physical_place(location))
 
 
 def _folded(physical: str) -> str:

@@ -95,13 +95,13 @@ class Refusal:
 class Undecided:
     """What a file does not tell and nobody may guess.
 
-    `key` names the decision (`date_order`, `zone`, `decimal`, `owner`), `options` the values it can take,
+    `key` names the decision (`date_order`, `zone`, `decimal`, `owner`, `cancelled`), `options` the values it can take,
     and `examples` a few cells as they stand in the file. The answer comes back in `Decisions`. With an
     `assumed` option the file was read by it meanwhile; without one its rows wait for the answer.
     """
 
     file: str
-    key: Literal["date_order", "zone", "decimal", "owner"]
+    key: Literal["date_order", "zone", "decimal", "owner", "cancelled"]
     where: str
     options: tuple[str, ...]
     examples: tuple[str, ...]

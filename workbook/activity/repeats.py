@@ -7,7 +7,7 @@ is counted and timed, and a series that takes too many or too long is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import MAXYEAR, datetime
 from itertools import islice
 from time import thread_time
@@ -99,7 +99,24 @@ class Repeater:
                 return counted
 
         class Series(recurring.Series):  # type: ignore[misc]
+            """recurring-ical-events 3.8.2 forgets a change of all later instances once another one names its
+            first instance alone."""
+
             RecurrenceRules = Rules
+
+            def __init__(self, components: Any) -> None:
+                changes = [one for one in components if one.this_and_future]
+                self._lasting = sorted(changes, key=lambda one: one.recurrence_ids[0])
+                super().__init__(components)
+
+            @property
+            def this_and_future_components(self) -> Iterator[Any]:
+                yield from (self.recurrence.core,) if self.recurrence.has_core else ()
+                yield from self._lasting
+
+            def get_component_for_recurrence_id(self, recurrence_id: Any) -> Any:
+                earlier = [one for one in self._lasting if one.recurrence_ids[0] < recurrence_id]
+                return earlier[-1] if earlier else self.recurrence.core
 
         self._series = Series
 

@@ -7,6 +7,7 @@ whether somebody is a customer only from the manager's word.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
@@ -67,6 +68,15 @@ class People:
     def name(self, key: str) -> str:
         """The name to show for a key; the address where no name is known."""
         return self.names.get(key) or key.removeprefix("name:")
+
+    @property
+    def told_apart(self) -> dict[str, str]:
+        """The names to show, by key; of those that several people share each with its key behind it."""
+        shared = Counter(fold_name(name) for name in self.names.values())
+        return {
+            key: f"{name} ({key})" if shared[fold_name(name)] > 1 and not key.startswith("name:") else name
+            for key, name in self.names.items()
+        }
 
     def team(self) -> tuple[str, ...]:
         """The keys confirmed as team, by name shown."""

@@ -18,6 +18,9 @@ DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 _MIDNIGHT: Final = time()
 _LAST_MINUTE: Final = time(23, 59)
+_SHORTEST: Final = DAY - _HOUR - timedelta(minutes=1)
+"""The day on which summer time begins, up to its last minute."""
+
 _WHERE_DAYS_BEGIN: Final = ZoneInfo("Europe/Amsterdam")
 
 
@@ -33,18 +36,21 @@ def clock_of(moment: datetime, home: tzinfo, calendar: tzinfo | None = None) -> 
     return (calendar or home) if own is None or moment.tzname() == "UTC" else own
 
 
-def days_spanned(first: datetime, last: datetime, clock: tzinfo) -> tuple[date, date] | None:
+def days_spanned(first: datetime, last: datetime, *clocks: tzinfo) -> tuple[date, date] | None:
     """The first of the whole days that two moments span and the day after the last, None where they span
     other hours.
 
     They are whole days where they run from midnight to midnight, or to the last minute, as they stand or
-    by a clock. Moments in UTC that are full days apart (an hour more or less, for the change to summer
+    by one of the clocks. Moments in UTC that are full days apart (an hour more or less, for the change to summer
     time) are whole days of a zone nobody tells: they begin on the day whose midnight is nearest.
     """
     length = last.astimezone(UTC) - first.astimezone(UTC)
-    if length < DAY - _HOUR:
+    if length < _SHORTEST:
         return None
-    for start, end in ((first, last), (first.astimezone(clock), last.astimezone(clock))):
+    for start, end in (
+        (first, last),
+        *((first.astimezone(clock), last.astimezone(clock)) for clock in clocks),
+    ):
         if start.time() == _MIDNIGHT and (end.time() == _MIDNIGHT or end.time() >= _LAST_MINUTE):
             return start.date(), end.date() + (timedelta() if end.time() == _MIDNIGHT else DAY)
     number = round(length / DAY)

@@ -17,6 +17,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 _OFFSET_PREFIX: Final = re.compile(r"^\(?(?:UTC|GMT)\s*([+-]\d{1,2})[:.]?(\d{2})?\)?\s*", re.IGNORECASE)
+_NO_OFFSET: Final = re.compile(r"^\((?:UTC|GMT)\)\s*", re.IGNORECASE)
 
 _AREAS: Final = frozenset(
     ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -42,7 +43,7 @@ def zone_named(name: str) -> str | None:
     `profiles/zones.toml`, a whole-hour offset, the cities of a menu name where they agree with the
     offset in front of them.
     """
-    cleaned = " ".join(name.strip().strip('"').strip("/").split())
+    cleaned = _cleaned(name)
     if not cleaned:
         return None
     return (
@@ -52,6 +53,31 @@ def zone_named(name: str) -> str | None:
         or _offset(cleaned)
         or _cities(cleaned)
     )
+
+
+@lru_cache(maxsize=256)
+def zone_known(name: str) -> str | None:
+    """The IANA name for a zone whose name can mean nothing else: an area with a city, or a name of Windows,
+    from its registry or its menu. These go before a definition in the file, for programs cut those down to
+    the rules of one year. All other names (`EST`, `GMT+0100`) mean what their file says they do.
+    """
+    cleaned = _cleaned(name)
+    found = _iana(cleaned)
+    if found is not None and found.split("/")[0] in _AREAS:
+        return found
+    return _windows(cleaned) or _of_menu(cleaned)
+
+
+def _cleaned(name: str) -> str:
+    plain = " ".join(name.replace("\\,", ",").strip().strip('"').strip("/").split())
+    return _NO_OFFSET.sub("(UTC+00:00) ", plain)
+
+
+def _of_menu(name: str) -> str | None:
+    """The zone of a name in the menu of Windows, with its offset in front."""
+    prefix = _OFFSET_PREFIX.match(name)
+    found = _listed().get(name[prefix.end() :].casefold()) if prefix else None
+    return _cities(name) if found else None
 
 
 @lru_cache(maxsize=1)
@@ -110,8 +136,10 @@ def _cities(name: str) -> str | None:
         hours, minutes = int(prefix.group(1)), int(prefix.group(2) or 0)
         stated = timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes)
     cities = [city.strip().casefold() for city in re.split(r",|;| / ", rest)]
-    known = {**_city_zones(), **{city: zone for city, zone in _listed().items() if "/" in zone}}
-    found = [known[city] for city in (", ".join(cities), *cities) if city in known]
+    listed = {city: zone for city, zone in _listed().items() if "/" in zone or zone == "UTC"}
+    known = {**_city_zones(), **listed}
+    whole = listed.get(", ".join(cities))
+    found = [whole] if whole else [known[city] for city in cities if city in known]
     if not found or (prefix is None and len(cities) < 2):
         return None
     offsets = {_winter_offset(zone) for zone in found}

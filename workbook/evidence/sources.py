@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,6 +20,7 @@ _ABBREVIATION: Final = 3
 
 Placed = Literal["marketing", "other"]
 """What the manager can say of a source."""
+PLACED: Final[tuple[Placed, ...]] = get_args(Placed)
 
 Origin = Literal["marketing", "other", "missing", "unclear"]
 

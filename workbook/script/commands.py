@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeVar
 
 import typer
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from workbook.activity.span import Span
 
 _FAILED, _WRONG_USE = 1, 2
+_Answer = TypeVar("_Answer", bound=str)
 _DAYS_AFTER: Final = timedelta(days=14)
 """A debrief or a report may come after the period's last day."""
 
@@ -36,6 +39,13 @@ class Order(StrEnum):
 
     DMY = "dmy"
     MDY = "mdy"
+
+
+class Cancelled(StrEnum):
+    """What to do with appointments whose title says that they were cancelled."""
+
+    LEAVE_OUT = "leave_out"
+    COUNT = "count"
 
 
 class Country(StrEnum):
@@ -60,6 +70,9 @@ Decimal = Annotated[str | None, typer.Option("--decimal", help="Comma or point, 
 Owner = Annotated[
     str | None, typer.Option("--owner", help="What a CRM calls you, for a file with several owners.")
 ]
+WhenCancelled = Annotated[
+    Cancelled | None, typer.Option("--cancelled", help="What of appointments whose title says cancelled.")
+]
 Words = Annotated[Language, typer.Option("--language", help="The language of all words.")]
 First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, with --to.")]
 Last = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")]
@@ -79,6 +92,7 @@ def read(
     date_order: DateOrder = None,
     decimal: Decimal = None,
     owner: Owner = None,
+    cancelled: WhenCancelled = None,
     me: Annotated[
         list[str] | None, typer.Option("--me", help="An address of yours: what you declined is left out.")
     ] = None,
@@ -93,7 +107,7 @@ def read(
     people = _people(me or [], None)
     brought = _files(files)
     loaded, matched = _read(
-        brought, people, _decisions(brought, zone, date_order, decimal, owner), _span(first, last)
+        brought, people, _decisions(brought, zone, date_order, decimal, owner, cancelled), _span(first, last)
     )
     t = translator(language.value)
     if as_json:
@@ -116,23 +130,44 @@ def evidence(
     without_private: Annotated[
         bool, typer.Option("--without-private", help="Private appointments are no work: leave them out.")
     ] = False,
+    place: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--place",
+            metavar="NAME=WHERE",
+            help="Whose a place of your calendar is: visit, office, online or elsewhere. May be repeated.",
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            metavar="NAME=WHICH",
+            help="Whether a source of your deals is marketing or other. May be repeated.",
+        ),
+    ] = None,
     as_json: Json = False,
     zone: Zone = None,
     date_order: DateOrder = None,
     decimal: Decimal = None,
     owner: Owner = None,
+    cancelled: WhenCancelled = None,
     language: Words = Language.EN,
 ) -> None:
     """Measure, and give every figure with all that is needed to doubt it."""
+    from workbook.activity.places import PLACES, PlaceSaid, place_key
     from workbook.evidence import Material, Period, default_period, measure
+    from workbook.evidence.sources import PLACED, source_key
     from workbook.script import paper, told
     from workbook.words import translator
 
     people = _people(me, people_file)
+    places = tuple(PlaceSaid(place_key(name), where) for name, where in _said("--place", place or (), PLACES))
+    sources = {source_key(name): which for name, which in _said("--source", source or (), PLACED)}
     span = _span(first, last)
     brought = _files(files)
     loaded, matched = _read(
-        brought, people, _decisions(brought, zone, date_order, decimal, owner), _with_aftermath(span)
+        brought, people, _decisions(brought, zone, date_order, decimal, owner, cancelled), _with_aftermath(span)
     )
     t = translator(language.value)
     if not any(one.read for one in loaded.readings):
@@ -141,7 +176,7 @@ def evidence(
     from workbook.activity.private import settled
     from workbook.activity.sorting import load_rules, sort_activities
 
-    sorted_ = sort_activities(matched.activities, people, load_rules())
+    sorted_ = sort_activities(matched.activities, people, replace(load_rules(), places=places))
     period = Period(span.first, span.last) if span else default_period(matched.activities, clock.today())
     material = Material(
         activities=matched.activities,
@@ -151,6 +186,7 @@ def evidence(
         period=period,
         country=country.value,
         deal_sources=_deal_sources(loaded),
+        placed=sources,
     )
     measures = measure(material)
     if as_json:
@@ -190,7 +226,12 @@ def _files(paths: list[Path]) -> list[File]:
 
 
 def _decisions(
-    files: list[File], zone: str | None, order: Order | None, decimal: str | None, owner: str | None
+    files: list[File],
+    zone: str | None,
+    order: Order | None,
+    decimal: str | None,
+    owner: str | None,
+    cancelled: Cancelled | None,
 ) -> Decisions:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -205,7 +246,13 @@ def _decisions(
         decisions = Decisions(zone)
     if decimal not in (None, ",", "."):
         _fail(f"--decimal is a comma or a point, not {decimal!r}", _WRONG_USE)
-    answers = {"zone": zone, "date_order": order and order.value, "decimal": decimal, "owner": owner}
+    answers = {
+        "zone": zone,
+        "date_order": order and order.value,
+        "decimal": decimal,
+        "owner": owner,
+        "cancelled": cancelled and cancelled.value,
+    }
     for file in files:
         for key, value in answers.items():
             if value:
@@ -229,6 +276,19 @@ def _people(me: list[str], path: Path | None) -> People:
         _fail(f"{path}: {problem}", _WRONG_USE)
     except OSError as error:
         _fail(f"{path}: {error.strerror}", _FAILED)
+
+
+def _said(option: str, given: Iterable[str], answers: tuple[_Answer, ...]) -> Iterator[tuple[str, _Answer]]:
+    """Each `NAME=ANSWER` of an option; the last sign of equality counts, for a name may hold one."""
+    for one in given:
+        name, _, said = one.rpartition("=")
+        answer = next((known for known in answers if known == said.strip().casefold()), None)
+        if answer is None:
+            _fail(
+                f"{option} needs NAME=ANSWER, where the answer is {', '.join(answers)}; not {one!r}",
+                _WRONG_USE,
+            )
+        yield name, answer
 
 
 def _span(first: datetime | None, last: datetime | None) -> Span | None:

@@ -98,7 +98,7 @@ class _Composer:
         self.t = translate
         self.today = today
         self.names = (
-            document.people.names if "names" in parts else numbered(document.evidence.measures, translate)
+            document.people.told_apart if "names" in parts else numbered(document.evidence.measures, translate)
         )
 
     def report(self) -> Report:

@@ -10,35 +10,29 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from workbook.charts.lettering import width
 from workbook.takeaway.blocks import Block, Figure, Heading, Lines, Passage, Report, Section, Table
+from workbook.takeaway.deck import ACROSS, HIGH, LEFT, describe, empty, inches, language_id
 from workbook.takeaway.printable import printable
 from workbook.takeaway.typeset import picture
-from workbook.tokens import tokens
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
-WIDE: Final = 13.333
-HIGH: Final = 7.5
-"""A slide in inches, 16 to 9."""
-
-_LEFT: Final = 0.9
-_ACROSS: Final = WIDE - 2 * _LEFT
 _FULL: Final = 780
 """Letters on one slide before it gets too full to read from the back of a room."""
 
 _DRAWN: Final = 492.0
 """Width of a chart in points, at which its letters come out as they are on the page."""
 
-_DATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
-"""Stands where the program would tell when it was made."""
+_LARGE: Final = 2
+_OVER: Final = 4
+"""Lines of large words over a chart that leave it room, and as many as may stand there, then less large."""
 
-_FACES: Final = {"major": "Georgia", "minor": "Arial"}
-_COLOURS: Final = {"dk1": "ink", "lt1": "paper", "dk2": "mute", "lt2": "accent-soft", "accent1": "accent"}
-
+_INSET: Final = 0.1
+"""Between the edge of a box and its words, in inches, as every office program has it."""
 
 _COMMON: Final = 20
 _SIZES: Final = {"lead": 24, "heading": 20, "label": 16, "note": 13, "quote": 22, "own": 20, "body": 20}
@@ -57,21 +51,27 @@ class Said:
         """Roughly how much room it takes, in letters of the common size."""
         return sum(len(text) for text, _ in self.pieces) * (_SIZES[self.manner] / _COMMON) ** 2 + 50
 
+    @property
+    def lines(self) -> int:
+        """How many lines of a box as wide as a slide's words it takes at most: Inter is wider than Arial."""
+        size, room = _SIZES[self.manner], (ACROSS - 2 * _INSET) * 72
+        lines, at = 1, 0.0
+        for word, strong in ((word, strong) for text, strong in self.pieces for word in text.split()):
+            across = width(word + " ", size, 600 if strong else 400)
+            if at and at + across > room:
+                lines, at = lines + 1, 0.0
+            at += across
+            lines, at = lines + int(at // room), at % room
+        return lines
+
 
 def slides(report: Report) -> bytes:
     """The report as a presentation (.pptx)."""
-    import pptx
-
-    deck = pptx.Presentation()
-    deck.slide_width, deck.slide_height = _inches(WIDE), _inches(HIGH)
-    _dress(deck)
+    deck = empty(report.product, report.language)
     _cover(deck, report)
     for section in report.sections:
         _section(deck, section, report.language)
-    about = deck.core_properties
-    about.title, about.author, about.last_modified_by = report.title, "", ""
-    about.language, about.comments, about.keywords = report.language, "", ""
-    about.created = about.modified = _DATED
+    describe(deck, report.title, report.product, report.language)
     buffer = io.BytesIO()
     deck.save(buffer)
     return buffer.getvalue()
@@ -84,7 +84,8 @@ def _section(deck: Presentation, section: Section, language: str) -> None:
     waiting: list[Said] = []
     for block in section.blocks:
         if isinstance(block, Figure):
-            lead = waiting.pop() if waiting and waiting[-1].manner == "lead" else None
+            over = bool(waiting) and waiting[-1].manner == "lead" and waiting[-1].lines <= _OVER
+            lead = waiting.pop() if over else None
             if waiting and waiting[-1].manner == "heading":
                 waiting.pop()
             _words(deck, section, waiting, language)
@@ -100,8 +101,11 @@ def _counting(deck: Presentation, section: Section, language: str) -> None:
     said = [one for block in section.blocks for one in _said(block)]
     titles = [Said(one.pieces, "note") for one in said if one.manner == "heading"]
     slide = _text_slide(deck, section, titles, language)
-    lines = ("".join(text for text, _ in one.pieces) for one in said)
-    slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+    frame: Any = slide.notes_slide.notes_text_frame
+    for number, one in enumerate(said):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        for text, _ in one.pieces:
+            _run(paragraph, text, language)
 
 
 def _said(block: Block) -> Iterator[Said]:
@@ -160,11 +164,9 @@ def _write(paragraph: Any, said: Said, language: str) -> None:
     from pptx.util import Pt
 
     for text, strong in said.pieces:
-        run = paragraph.add_run()
-        run.text = text
+        run = _run(paragraph, text, language)
         run.font.size = Pt(_SIZES[said.manner])
         run.font.bold = True if strong or said.manner in ("heading", "label") else None
-        run.font.language_id = _language(language)
         if said.manner in ("note", "label"):
             run.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
         if said.manner == "quote":
@@ -177,18 +179,21 @@ def _figure(deck: Presentation, section: Section, block: Figure, lead: Said | No
     _fill(slide.shapes.title, section.title, language)
     top = 1.75
     if lead:
-        box: Any = slide.shapes.add_textbox(*(_inches(n) for n in (_LEFT, top, _ACROSS, 0.9)))
+        if lead.lines > _LARGE:
+            lead = Said(lead.pieces, "body")
+        high = lead.lines * _SIZES[lead.manner] * 1.2 / 72 + 2 * _INSET
+        box: Any = slide.shapes.add_textbox(*(inches(n) for n in (LEFT, top, ACROSS, high)))
         box.text_frame.word_wrap = True
         _write(box.text_frame.paragraphs[0], lead, language)
-        top += 1.05
+        top += high + _INSET
     room = HIGH - top - 1.15
     png = picture(block.chart.svg, _DRAWN, 200)
-    across, high = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
-    width = min(_ACROSS, 10.4, room * across / high)
-    shown: Any = slide.shapes.add_picture(io.BytesIO(png), _inches(_LEFT), _inches(top), _inches(width))
+    ratio = int.from_bytes(png[16:20], "big") / int.from_bytes(png[20:24], "big")
+    across = min(ACROSS, 10.4, room * ratio)
+    shown: Any = slide.shapes.add_picture(io.BytesIO(png), *map(inches, (LEFT + _INSET, top, across)))
     shown._element.nvPicPr.cNvPr.set("descr", printable(block.chart.alternative))
-    below = top + width * high / across + 0.15
-    under: Any = slide.shapes.add_textbox(*(_inches(n) for n in (_LEFT, below, _ACROSS, 0.6)))
+    below = top + across / ratio + 0.15
+    under: Any = slide.shapes.add_textbox(*(inches(n) for n in (LEFT, below, ACROSS, 0.6)))
     under.text_frame.word_wrap = True
     _write(under.text_frame.paragraphs[0], Said(((printable(block.caption), False),), "note"), language)
 
@@ -208,70 +213,12 @@ def _cover(deck: Presentation, report: Report) -> None:
 
 
 def _fill(shape: Any, text: str, language: str) -> None:
-    run = shape.text_frame.paragraphs[0].add_run()
-    run.text = printable(text)
-    run.font.language_id = _language(language)
+    _run(shape.text_frame.paragraphs[0], printable(text), language)
 
 
-def _language(language: str) -> Any:
-    from pptx.enum.lang import MSO_LANGUAGE_ID
-
-    return {"nl": MSO_LANGUAGE_ID.DUTCH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}[language]
-
-
-def _inches(number: float) -> Any:
-    from pptx.util import Inches
-
-    return Inches(number)
-
-
-_PLACES: Final = {
-    0: {0: (_LEFT, 1.3, _ACROSS, 1.3), 1: (_LEFT, 2.8, _ACROSS, 3.9)},
-    1: {0: (_LEFT, 0.55, _ACROSS, 1.0), 1: (_LEFT, 1.65, _ACROSS, 5.2)},
-    5: {0: (_LEFT, 0.55, _ACROSS, 1.0)},
-}
-"""Where the placeholders of the layouts stand (left, top, width, height, in inches)."""
-
-
-def _dress(deck: Presentation) -> None:
-    """Our colours and two plain faces in the theme, and everything aligned to one left edge."""
-    from pptx.enum.text import MSO_ANCHOR
-    from pptx.opc.constants import RELATIONSHIP_TYPE
-
-    for number, places in _PLACES.items():
-        layout: Any = deck.slide_layouts[number]
-        for placeholder in list(layout.placeholders):
-            place = places.get(placeholder.placeholder_format.idx)
-            if place is None:
-                placeholder._element.getparent().remove(placeholder._element)
-                continue
-            placeholder.left, placeholder.top, placeholder.width, placeholder.height = map(_inches, place)
-            frame = placeholder.text_frame
-            title = placeholder.placeholder_format.idx == 0
-            frame.vertical_anchor = MSO_ANCHOR.BOTTOM if title else MSO_ANCHOR.TOP
-            frame.word_wrap = True
-            _set_level(frame, (44 if number == 0 else 30) if title else 20)
-    theme: Any = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    text = theme.blob.decode()
-    for kind, face in _FACES.items():
-        text = re.sub(rf'(<a:{kind}Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{face}", text)
-    for name, token in _COLOURS.items():
-        colour = tokens().colour(token, "print").lstrip("#").upper()
-        text = re.sub(
-            rf"(<a:{name}>).*?(</a:{name}>)", rf'\g<1><a:srgbClr val="{colour}"/>\g<2>', text, flags=re.S
-        )
-    theme._blob = text.encode()
-
-
-def _set_level(frame: Any, size: int) -> None:
-    """The first level of a placeholder: to the left, without a bullet, in our size."""
-    from pptx.oxml.ns import qn
-
-    body = frame._txBody
-    style = body.find(qn("a:lstStyle"))
-    for child in list(style):
-        style.remove(child)
-    level = style.makeelement(qn("a:lvl1pPr"), {"marL": "0", "indent": "0", "algn": "l"})
-    level.append(style.makeelement(qn("a:buNone"), {}))
-    level.append(style.makeelement(qn("a:defRPr"), {"sz": str(size * 100), "b": "0"}))
-    style.append(level)
+def _run(paragraph: Any, text: str, language: str) -> Any:
+    """The next words of a paragraph, in their language."""
+    run = paragraph.add_run()
+    run.text = text
+    run.font.language_id = language_id(language)
+    return run

@@ -225,7 +225,7 @@ class EvidencePart(AsksPrivate):
         kept = self._charts.get(measure.id)
         if kept and kept[0] == measure:
             return kept[1]
-        chart = draw(measure, self.t, self.session.document.people.names)
+        chart = draw(measure, self.t, self.session.document.people.told_apart)
         self._charts[measure.id] = (measure, chart)
         return chart
 

@@ -49,6 +49,7 @@ class Files(NamesColumns, GoesByClock):
     def __init__(self, page: Page) -> None:
         self._uploads = Uploads()
         self._files: dict[str, File] = {}
+        self._by_old_clock = False
         self._newest: frozenset[str] = frozenset()
         self._drafts = {}
         self._reading = False
@@ -85,6 +86,16 @@ class Files(NamesColumns, GoesByClock):
             ],
             exporting(t),
             self.clock_line(),
+            p(".wb-notice", id="old-clock")[
+                t(
+                    say(
+                        "Load your files again: a time in them without a time zone was read by the clock you had "
+                        "before."
+                    )
+                )
+            ]
+            if self._by_old_clock
+            else None,
             p(role="status")[t(say("Reading your files…")) if self._reading else ""],
             None
             if self.session.handed_on
@@ -265,19 +276,11 @@ class Files(NamesColumns, GoesByClock):
         key = f"{question.file}\n{question.key}"
         return fieldset(".wb-ask")[
             legend[t(asked(question))],
-            p(".wb-note")[
-                t(
-                    say(
-                        "As it stands in {where}: {examples}",
-                        where=question.where,
-                        examples=", ".join(question.examples),
-                    )
-                )
-            ],
+            p(".wb-note")[t(_as_it_stands(question))] if question.examples else None,
             p(".wb-note")[
                 t(say("Read as {zone} until you say otherwise.", zone=_shown(t, question, question.assumed)))
             ]
-            if question.assumed
+            if question.assumed and question.key != "cancelled"
             else None,
             select({"data-do": "decide", "data-key": key}, aria_label=t(asked(question)))[
                 option(value="", selected=True)[t(say("Choose…"))],
@@ -406,12 +409,14 @@ class Files(NamesColumns, GoesByClock):
 
     def turned(self) -> None:
         """Read by the new clock what can be: a time without a zone, and the day of a deal, depend on it."""
+        self._by_old_clock = not self._files and bool(self._readings())
         if self._files:
             self.read_again()
 
     def read_again(self) -> None:
         """Read everything that was loaded, with what was decided."""
         self._reading = True
+        self._by_old_clock = False
         self.draw()
         try:
             self.session.take_in(self._read(self._files.values()))
@@ -434,6 +439,14 @@ def _book(reading: Reading) -> str:
 
 def _delimiter(mark: str) -> str | Text:
     return say("tab") if mark == "\t" else mark
+
+
+def _as_it_stands(question: Undecided) -> Text:
+    """A few of what is asked about, from the file."""
+    examples = ", ".join(question.examples)
+    if question.key == "cancelled":
+        return say("For example: {examples}", examples=examples)
+    return say("As it stands in {where}: {examples}", where=question.where, examples=examples)
 
 
 def _shown(t: Translator, question: Undecided, option: str) -> str:

@@ -169,7 +169,7 @@ class Keeping(Part):
             soundness.check(brought)
             for measure in brought.evidence.measures:
                 if measure.id in CHARTED and measure.standing != "absent":
-                    draw(measure, self.t, brought.people.names)
+                    draw(measure, self.t, brought.people.told_apart)
         except Exception as error:
             raise Illegible(documents.DAMAGED) from error
 

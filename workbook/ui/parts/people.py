@@ -248,7 +248,7 @@ class PeoplePart(Part):
                 t(say_n("{n} meeting", "{n} meetings", one.meetings)),
                 None if one.confirmed else [" · ", t(one.reason)],
             ],
-            self._roles("role", one.key, one.role, one.confirmed, one.name or one.key, myself=True),
+            self._roles("role", one.key, one.role, one.confirmed, _person(one.name, one.address or one.key), myself=True),
         ]
 
     def _roles(

@@ -68,6 +68,8 @@ def option_text(question: Undecided, option: str) -> Text | str:
         return _date_text(question, option) or DATE_ORDERS[option]
     if question.key == "decimal":
         return _number_text(question, option) or option
+    if question.key == "cancelled":
+        return _CANCELLED[option]
     return option
 
 
@@ -107,9 +109,15 @@ DATE_ORDERS: Final = {
     "ymd": say("year, month, day (2026-12-31)"),
 }
 
+_CANCELLED: Final = {
+    "leave_out": say("No, they did not take place"),
+    "count": say("Yes, they took place after all"),
+}
+
 _ASKED: Final = {
     "date_order": say("In which order does this file write its dates?"),
     "zone": say("In which time zone are the times of this file?"),
+    "cancelled": say("The title of some appointments says that they were cancelled. Do they count?"),
     "owner": say("Appointments of several people are in this file. Which are you?"),
 }
 
