@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from workbook.activity import limits
+from workbook.activity import limits, numbers
 from workbook.activity.book import Book
 from workbook.activity.cell_texts import Role
 from workbook.activity.findings import Findings
@@ -24,7 +24,7 @@ from workbook.activity.sheet_size import Part
 from workbook.words import say_n
 
 _LENGTHS: Final = ("minutes", "seconds", "milliseconds", "length")
-_AMOUNTS: Final = ("value", "expected")
+_AMOUNTS: Final = tuple(name for name in numbers.FIELDS if name not in _LENGTHS)
 _MOMENTS: Final = ("start", "end")
 _ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(_LENGTHS, "length"),
