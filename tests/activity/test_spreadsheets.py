@@ -337,6 +337,17 @@ def test_the_number_format_of_an_amount_tells_its_currency(code: str, currency: 
     assert list(zip(found["value"], found["currency"], strict=True)) == [(45000, currency)]
 
 
+def test_a_column_in_one_currency_is_in_that_one_however_it_is_written() -> None:
+    """Seen at a glance where each cell says its style behind its place; one by one where it says it before."""
+    rows = [(f"A{n}", "Gewonnen", date(2026, 4, 3), (n * 1000.5, "[$€-413] #,##0.00")) for n in range(1, 5)]
+    data = one_sheet(DEALS, *rows)
+    turned = rewritten(data, SHEET, lambda text: re.sub(r'<c (r="\w+") (s="\d+")', r"<c \2 \1", text))
+    for one in (data, turned):
+        found = deals_of(one)
+        assert found["value"].to_list() == [1000.5, 2001, 3001.5, 4002]
+        assert set(found["currency"]) == {"EUR"}
+
+
 def test_euros_and_dollars_by_their_formats_are_two_currencies() -> None:
     """Never added up, and said."""
     data = one_sheet(

@@ -52,6 +52,19 @@ def exact(number: float, currency: str = "") -> str:
     return f"{currency} {digits if 'e' in digits else digits + 'e0'}".strip()
 
 
+def exactly(texts: pl.Series, currency: str) -> pl.Series:
+    """Texts of numbers as `exact` has them, all with one currency; as they are without one."""
+    if not currency:
+        return texts
+    text = pl.col(texts.name)
+    power = pl.when(text.str.contains("e", literal=True)).then(pl.lit("")).otherwise(pl.lit("e0"))
+    return (
+        texts.to_frame()
+        .select(pl.concat_str(pl.lit(f"{currency} "), text, power).alias(texts.name))
+        .to_series()
+    )
+
+
 def _bare(cells: pl.Series) -> pl.Series:
     """Cells without what may stand around a number, null where no number is left. A sign of a currency with a
     dash is nothing, as spreadsheets show it."""

@@ -8,6 +8,7 @@ are read here: slower, so only for the columns and sheets that need it.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from workbook.activity.cell_texts import MISSING, Role
 from workbook.activity.number_formats import Shows
 
 _TEXTS: Final = ("s", "inlineStr", "str")
+_STEP: Final = 1 << 20
 _LETTERS: Final = len("$XFD$")
 
 
@@ -55,6 +57,36 @@ def cells_of(data: bytes, part: str, book: Book, wanted: Sequence[Column], heade
         _Follower(parser, book, found, header)
         feed(parser, content, limits.UNPACKED_BYTES)
     return found
+
+
+def currency_of(data: bytes, part: str, book: Book, place: int, header: int, filled: int) -> str | None:
+    """The currency that all cells of a column of numbers are shown in, empty for none; None where they differ or
+    that can't be seen at a glance. `filled` is how many numbers there are.
+
+    At a glance is where each cell says its place and then its style, as nearly all programs write them.
+    """
+    cell = re.compile(rb'<c r="' + _letters(place) + rb'(\d{1,9})"(?: s="(\d{1,9})")?')
+    styles: set[bytes] = set()
+    seen, rest = 0, b""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(part) as content:
+        while piece := content.read(_STEP):
+            whole = rest + piece
+            cut = max(whole.rfind(b"<"), 0)
+            below = [style for row, style in cell.findall(whole, 0, cut) if int(row) > header]
+            seen += len(below)
+            styles.update(below)
+            rest = whole[cut:]
+    told = {book.shows(int(style)).currency for style in styles - {b""}}
+    return told.pop() if len(told) == 1 and b"" not in styles and seen >= filled else None
+
+
+def _letters(place: int) -> bytes:
+    """The letters of a column by its place, from 0."""
+    letters, number = "", place + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters.encode()
 
 
 class _Follower:

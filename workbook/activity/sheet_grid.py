@@ -19,7 +19,7 @@ from workbook.activity.cell_texts import Role
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid, tidy, too_many_rows
 from workbook.activity.profiles import Match
-from workbook.activity.sheet_cells import Cells, Column, cells_of
+from workbook.activity.sheet_cells import Cells, Column, cells_of, currency_of
 from workbook.activity.sheet_size import Part
 from workbook.words import say_n
 
@@ -90,6 +90,12 @@ def grid_of(source: Source, table: Table, found: Match, findings: Findings) -> G
         for name in found.fields
     }
     typed = {name for name, at in fields.items() if frame.dtypes[at].is_numeric()}
+    for name in sorted(careful & typed & set(_AMOUNTS)):
+        place = table.first + places[fields[name]]
+        currency = _one_currency(source, table, name, place, frame.to_series(fields[name]))
+        if currency is not None:
+            columns[name] = numbers.exactly(columns[name], currency)
+            careful.discard(name)
     if careful and source.path(table.sheet):
         wanted = [
             Column(name, _ROLES.get(name, "text"), table.first + places[at])
@@ -149,6 +155,15 @@ def _to_be_looked_at(
         for name, at in fields.items()
         if (money and name in _AMOUNTS) or not _tells_all(frame.to_series(at), name, truths)
     }
+
+
+def _one_currency(source: Source, table: Table, field: str, place: int, column: pl.Series) -> str | None:
+    """The currency of all of a column of numbers; None where its cells have to be read one by one."""
+    path = source.path(table.sheet)
+    if not path or not _tells_all(column, field, source.part(table.sheet).truths):
+        return None
+    filled = column.len() - column.null_count()
+    return currency_of(source.data, path, source.book, place, table.header, filled)
 
 
 def _tells_all(column: pl.Series, field: str, truths: bool) -> bool:
