@@ -13,6 +13,7 @@ import polars as pl
 from workbook.activity import dates, distinct, numbers
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
+from workbook.activity.missing import shown
 from workbook.activity.profiles import truth
 from workbook.activity.recognise import generic
 from workbook.words import say, say_n
@@ -48,8 +49,9 @@ def read(
     signs: Mapping[str, numbers.Decimal],
     zone: str = "Europe/Amsterdam",
 ) -> pl.DataFrame:
-    """The deals of a table with `DEAL_SCHEMA`; rows with a date or value that can't be read are
-    refused in `findings`. Days are those in `zone`, where the manager lives."""
+    """The deals of a table with `DEAL_SCHEMA`; rows with a date that can't be read are refused in `findings`,
+    and a value that can't be read is said and left empty: the deal was won or lost all the same. Days are
+    those in `zone`, where the manager lives."""
     cells = grid.cells
     columns: dict[str, pl.Series | pl.Expr] = {"row": cells["row"]}
     for field in ("created", "closed", "won_on", "lost_on"):
@@ -67,6 +69,7 @@ def read(
         for name, column in columns.items()
     )
     frame = _refuse(frame, cells, findings)
+    _say_valueless(frame, cells, grid, findings)
     for field, status in (("won_on", "won"), ("lost_on", "lost")):
         if field in frame.columns:
             told = pl.when(pl.col("status") == status).then(pl.col(field))
@@ -233,7 +236,6 @@ def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.
     reasons = {
         "created": say("Its creation date can't be read. Write it like the other dates of that column."),
         "closed": say("Its close date can't be read. Write it like the other dates of that column."),
-        "value": say("Its value is no number that can be read. Write it like the others of that column."),
     }
     bad: pl.Series | None = None
     for field, reason in reasons.items():
@@ -245,6 +247,25 @@ def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.
             findings.refuse_rows(frame.filter(wrong)["row"].to_list(), reason)
             bad = wrong if bad is None else bad | wrong
     return frame if bad is None else frame.filter(~bad)
+
+
+def _say_valueless(frame: pl.DataFrame, cells: pl.DataFrame, grid: Grid, findings: Findings) -> None:
+    if "value" not in cells.columns or not frame["value"].has_nulls():
+        return
+    odd = cells.filter(cells["value"].is_not_null() & cells["row"].is_in(frame.filter(pl.col("value").is_null())["row"].implode()))
+    if odd.height:
+        findings.notes.append(
+            say_n(
+                "In ‘{column}’ {n:number} cell is no number that can be read (‘{example}’, row {rows}); that deal "
+                "counts, without a value.",
+                "In ‘{column}’ {n:number} cells are no numbers that can be read (‘{example}’, rows {rows}); those "
+                "deals count, without a value.",
+                odd.height,
+                column=grid.match.shown("value"),
+                example=str(odd["value"][0]),
+                rows=shown(odd["row"].head(20).to_list()),
+            )
+        )
 
 
 def _remark(deals: pl.DataFrame, findings: Findings) -> None:

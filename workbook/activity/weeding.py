@@ -12,7 +12,9 @@ import polars as pl
 
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
+from workbook.activity.missing import without_missing
 from workbook.activity.profiles import fold, truth
+from workbook.activity.rounded import without_rounded
 from workbook.words import Text, say
 
 _REASONS: Final[dict[str, Text]] = {
@@ -40,9 +42,8 @@ def weed(grid: Grid, findings: Findings) -> Grid:
     """The table without rows that are no activity or deal, the rest unchanged."""
     cells = grid.cells
     fields = [name for name in cells.columns if name != "row"]
-    if grid.match.profile.nothing:
-        empty = pl.col(fields).is_in(list(grid.match.profile.nothing))
-        cells = cells.with_columns(pl.when(~empty).then(pl.col(fields)).name.keep())
+    cells = without_missing(cells, grid, findings)
+    cells = without_rounded(cells, grid, findings)
     cells = _without_footers(cells, fields, findings)
     for field, rule in grid.match.profile.leave_out.items():
         if field in cells.columns:

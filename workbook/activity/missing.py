@@ -1,0 +1,104 @@
+"""Cells in which something stands for nothing: `#N/A`, `NULL`, `(No value)`, `--`.
+
+Programs write them where another leaves a cell empty, and they mean the same: the cell is missing. The words
+are in `profiles/words.toml`. What a spreadsheet could not work out is missing in any column; the others in
+columns of numbers, dates, states and references alone, for a meeting may be called 'n.v.t.'.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+import polars as pl
+
+from workbook.activity import profiles
+from workbook.activity.findings import Findings
+from workbook.activity.grid import Grid
+from workbook.words import say_n
+
+NUMBERS: Final = ("value", "expected", "split", "minutes", "seconds", "milliseconds", "length")
+DATES: Final = (
+    "start", "start_date", "start_time", "end", "end_date", "end_time", "created", "closed", "won_on", "lost_on",
+    "modified",
+)  # fmt: skip
+STATES: Final = (
+    "status", "stage", "won", "shut", "held", "kind", "all_day", "instance", "child", "deleted", "series", "currency",
+)  # fmt: skip
+"""Without those that say whether something is private: there a word nobody knows hides a title."""
+REFERENCES: Final = ("deal", "id", "owner", "source", "campaign")
+_HIDING: Final = ("private", "sensitivity")
+
+_TOO_NARROW: Final = tuple("#" * wide for wide in range(2, 41))
+"""What spreadsheets save for a number or date that is wider than its column."""
+_LIBREOFFICES: Final = tuple(f"Err:{number}" for number in range(501, 541))
+"""LibreOffice's errors without a word of their own (its help, 'Error Codes in LibreOffice Calc')."""
+_SHOWN: Final = 8
+
+
+def words_for(field: str) -> frozenset[str]:
+    """The cells of a field that stand for nothing, as they may be written; none where they are to be kept."""
+    return _words(field in (*NUMBERS, *DATES, *STATES, *REFERENCES)) if field not in _HIDING else frozenset()
+
+
+@lru_cache(maxsize=2)
+def _words(typed: bool) -> frozenset[str]:
+    said = tomllib.loads(resources.files(profiles).joinpath("words.toml").read_text("utf-8"))["missing"]
+    listed = [*said["errors"], *_TOO_NARROW, *_LIBREOFFICES, *(said["words"] if typed else ())]
+    return frozenset(form for word in listed for form in (word, word.lower(), word.upper(), word.capitalize()))
+
+
+def is_missing(cells: pl.Series, field: str) -> pl.Series:
+    """For each cell of a field whether what stands there stands for nothing; false for an empty one."""
+    if cells.dtype == pl.Categorical:
+        texts = cells.drop_nulls().unique().cast(pl.String)
+        found = texts.filter(texts.is_in(words_for(field)))
+        return (
+            cells.is_in(found.to_list()).fill_null(False)
+            if found.len()
+            else pl.Series([False]).new_from_index(0, cells.len())
+        )
+    return cells.is_in(words_for(field)).fill_null(False)
+
+
+def without_missing(cells: pl.DataFrame, grid: Grid, findings: Findings) -> pl.DataFrame:
+    """The cells of a table with those null that stand for nothing, and no rows of nothing else; each column
+    in which there are any is said, with their rows."""
+    nothing = grid.match.profile.nothing
+    changed = False
+    for field in cells.columns:
+        if field == "row":
+            continue
+        missing = is_missing(cells[field], field)
+        if missing.any():
+            _say(cells.filter(missing)["row"], cells[field].filter(missing), grid.match.shown(field), findings)
+        if nothing:
+            missing = missing | cells[field].is_in(nothing).fill_null(False)
+        if missing.any():
+            changed = True
+            cells = cells.with_columns(pl.when(~missing).then(pl.col(field)).alias(field))
+    if changed:
+        cells = cells.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+    return cells
+
+
+def _say(rows: pl.Series, cells: pl.Series, column: str, findings: Findings) -> None:
+    words = cells.cast(pl.String).unique(maintain_order=True).to_list()
+    findings.notes.append(
+        say_n(
+            "In ‘{column}’ {n:number} cell says {words} and counts as empty: row {rows}.",
+            "In ‘{column}’ {n:number} cells say {words} and count as empty: rows {rows}.",
+            rows.len(),
+            column=column,
+            words=", ".join(f"‘{word}’" for word in words[:_SHOWN]),
+            rows=shown(rows.to_list()),
+        )
+    )
+
+
+def shown(rows: Sequence[int]) -> str:
+    """The numbers of rows as they are said: the first of them, and dots where there are more."""
+    return ", ".join(map(str, rows[:_SHOWN])) + (" …" if len(rows) > _SHOWN else "")
