@@ -39,7 +39,19 @@ def test_deals_of_pipedrive_are_read_in_each_language(header: str, status: str) 
     assert frame is not None, reading
     assert reading.format.id.startswith("Table of deals from") or "Pipedrive" in repr(reading.format)
     assert frame.rows() == [
-        ("71", "Bo Tak", "Offerte", "won", date(2026, 1, 14), date(2026, 3, 4), 1250.5, "EUR", None, None, None)
+        (
+            "71",
+            "Bo Tak",
+            "Offerte",
+            "won",
+            date(2026, 1, 14),
+            date(2026, 3, 4),
+            1250.5,
+            "EUR",
+            None,
+            None,
+            None,
+        )
     ]
 
 

@@ -86,7 +86,9 @@ def test_an_unknown_word_for_private_still_hides() -> None:
 @pytest.mark.parametrize("cell", ["TRUE", "WAAR", "op aanvraag", "=B2*C2"])
 def test_an_amount_that_is_no_number_leaves_the_deal(cell: str) -> None:
     """TRUE is not 1, and a formula or a word is no value; the deal was won all the same, and it is said."""
-    frame, reading = deals(f"Deal ID;Owner;Stage;Close date;Amount\n7;Bo;Won;2026-03-04;{cell}\n8;Bo;Won;2026-03-04;10\n")
+    frame, reading = deals(
+        f"Deal ID;Owner;Stage;Close date;Amount\n7;Bo;Won;2026-03-04;{cell}\n8;Bo;Won;2026-03-04;10\n"
+    )
     assert frame.select("deal", "status", "value").rows() == [("7", "won", None), ("8", "won", 10.0)]
     (note,) = reading.notes
     assert (note.values["column"], note.values["example"], note.values["rows"]) == ("Amount", cell, "2")
@@ -117,7 +119,8 @@ def test_no_word_for_nothing_has_spaces_around_it_or_is_a_number() -> None:
 def workbook(rows: list[list[str]]) -> bytes:
     """A workbook of texts."""
     cells = "".join(
-        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>" for row in rows
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
+        for row in rows
     )
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -145,5 +148,8 @@ def workbook(rows: list[list[str]]) -> bytes:
             f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" '
             'Target="worksheets/sheet1.xml"/></Relationships>',
         )
-        archive.writestr("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>')
+        archive.writestr(
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+        )
     return packed.getvalue()

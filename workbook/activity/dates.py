@@ -23,9 +23,7 @@ _HOURS: Final = (
     r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?(?i: ?(?:uur|u|uhr|h)\.?)?"
 )
 """A time of day: 9:30, 9.30 uur, 9u30 (Dutch), 9h30 (French), 9:30 Uhr (German), 9:30 PM."""
-_TIME: Final = (
-    r"(?:[T ,]+(?i:(?:om|at|um|à)\s+)?" + _HOURS + r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*$"
-)
+_TIME: Final = r"(?:[T ,]+(?i:(?:om|at|um|à)\s+)?" + _HOURS + r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*$"
 _WEEKDAY: Final = r"^\s*(?:[^\W\d]+\.?,?\s+)?"
 _ISO: Final = r"^\s*(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME
 _COMPACT: Final = r"^\s*(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})" + _TIME
@@ -166,7 +164,9 @@ def parse_clock(cells: pl.Series) -> pl.Series:
     as spreadsheets keep times, is one too."""
     parts = cells.str.extract_groups(_CLOCK).struct.unnest()
     hour = cells.str.extract(_WHOLE_HOUR).cast(pl.Int32, strict=False)
-    whole = pl.DataFrame({"hour": hour}).select(pl.when(pl.col("hour") <= 24).then(pl.col("hour") * 3600))["hour"]
+    whole = pl.DataFrame({"hour": hour}).select(pl.when(pl.col("hour") <= 24).then(pl.col("hour") * 3600))[
+        "hour"
+    ]
     fraction = (
         cells.str.extract(r"^\s*(0?[.,]\d+|0)\s*$").str.replace(",", ".").cast(pl.Float64, strict=False)
     )

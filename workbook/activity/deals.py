@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from workbook.activity import dates, distinct, numbers
+from workbook.activity import dates, distinct, numbers, same_deal
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.activity.missing import shown
@@ -48,10 +48,12 @@ def read(
     orders: Mapping[str, dates.Order],
     signs: Mapping[str, numbers.Decimal],
     zone: str = "Europe/Amsterdam",
+    several: str | None = None,
 ) -> pl.DataFrame:
     """The deals of a table with `DEAL_SCHEMA`; rows with a date that can't be read are refused in `findings`,
     and a value that can't be read is said and left empty: the deal was won or lost all the same. Days are
-    those in `zone`, where the manager lives."""
+    those in `zone`, where the manager lives. `several` is what the manager said of rows of one deal with values
+    that differ (`workbook.activity.same_deal.ANSWERS`)."""
     cells = grid.cells
     columns: dict[str, pl.Series | pl.Expr] = {"row": cells["row"]}
     for field in ("created", "closed", "won_on", "lost_on"):
@@ -60,6 +62,10 @@ def read(
         elif field in ("created", "closed"):
             columns[field] = pl.lit(None, pl.Date)
     columns["value"], columns["currency"] = _amounts(cells, signs)
+    if "split" in cells.columns:
+        columns["split"] = distinct.each(
+            cells["split"], lambda texts: numbers.parse(texts, signs.get("split"))
+        )
     columns["status"] = _status(grid)
     columns["deal"] = _first_of(cells, "deal", "title")
     columns["stage"] = _first_of(cells, "stage", "status")
@@ -68,6 +74,8 @@ def read(
         (column if isinstance(column, pl.Expr) else pl.lit(column)).alias(name)
         for name, column in columns.items()
     )
+    if "split" in frame.columns:
+        frame = frame.with_columns(pl.col("value").fill_null(pl.col("split")))
     frame = _refuse(frame, cells, findings)
     _say_valueless(frame, cells, grid, findings)
     for field, status in (("won_on", "won"), ("lost_on", "lost")):
@@ -80,9 +88,9 @@ def read(
     if frame["deal"].has_nulls():
         number = pl.lit(f"{findings.file} ") + pl.col("row").cast(pl.String)
         frame = frame.with_columns(pl.col("deal").fill_null(number))
-    deals = _without_copies(
-        frame.select(pl.col(name).cast(kind) for name, kind in DEAL_SCHEMA.items()), findings
-    )
+    extra = [name for name in ("split",) if name in frame.columns]
+    frame = frame.select("row", *extra, *(pl.col(name).cast(kind) for name, kind in DEAL_SCHEMA.items()))
+    deals = _each_once(frame, grid, orders, several, findings).select(DEAL_COLUMNS)
     _remark(deals, findings)
     return deals
 
@@ -200,25 +208,41 @@ def _status(grid: Grid) -> pl.Series | pl.Expr:
     return read.select(pl.coalesce("status", flags, "stage", _category("unknown")).alias("status"))["status"]
 
 
-def _without_copies(deals: pl.DataFrame, findings: Findings) -> pl.DataFrame:
-    """Each row once. Only rows whose deal comes twice are compared as a whole."""
-    named = deals["deal"].cast(pl.Int64, strict=False)
+def _each_once(
+    frame: pl.DataFrame,
+    grid: Grid,
+    orders: Mapping[str, dates.Order],
+    several: str | None,
+    findings: Findings,
+) -> pl.DataFrame:
+    """Each deal once. Only rows whose deal comes twice are compared: as a whole, and those of one number as
+    the rows of one deal."""
+    named = frame["deal"].cast(pl.Int64, strict=False)
     if not named.has_nulls() and bool((named.diff(null_behavior="drop") > 0).all()):
-        return deals
+        return frame
     # By a number for each text: two texts with one number are only compared in vain.
-    named = deals["deal"].hash()
-    if named.n_unique() == deals.height:
-        return deals
+    named = frame["deal"].hash()
+    if named.n_unique() == frame.height:
+        return frame
     twice = named.is_duplicated()
-    compared = deals.with_row_index("~place").filter(twice)
-    kept = compared.unique(list(DEAL_SCHEMA), maintain_order=True, keep="first")["~place"]
-    copies = compared.height - kept.len()
-    if not copies:
-        return deals
-    findings.leave_out(say("the same row twice in this file"), copies)
-    return deals.filter(
-        pl.lit(~twice) | pl.int_range(pl.len(), dtype=pl.get_index_type()).is_in(kept.implode())
-    )
+    compared = frame.filter(twice)
+    counted = _have_numbers(compared["row"], grid)
+    whole = [name for name in compared.columns if name != "row"]
+    kept = compared.unique(whole, maintain_order=True, keep="first")["row"].implode()
+    is_copy = ~compared["row"].is_in(kept)
+    if several == same_deal.ADDED:
+        is_copy = is_copy & ~counted
+    findings.leave_out(say("the same row twice in this file"), int(is_copy.sum()))
+    numbered = same_deal.once(compared.filter(~is_copy & counted), grid, orders, several, findings)
+    others = compared.filter(~is_copy & ~counted)
+    return pl.concat([frame.filter(~twice), others, numbered]).sort("row")
+
+
+def _have_numbers(rows: pl.Series, grid: Grid) -> pl.Series:
+    """Which rows have a deal number of their own, and not only a name."""
+    if "deal" not in grid.cells.columns:
+        return pl.Series([False]).new_from_index(0, rows.len())
+    return rows.is_in(grid.cells.filter(pl.col("deal").is_not_null())["row"].implode())
 
 
 def without_known(deals: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -252,7 +276,10 @@ def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.
 def _say_valueless(frame: pl.DataFrame, cells: pl.DataFrame, grid: Grid, findings: Findings) -> None:
     if "value" not in cells.columns or not frame["value"].has_nulls():
         return
-    odd = cells.filter(cells["value"].is_not_null() & cells["row"].is_in(frame.filter(pl.col("value").is_null())["row"].implode()))
+    odd = cells.filter(
+        cells["value"].is_not_null()
+        & cells["row"].is_in(frame.filter(pl.col("value").is_null())["row"].implode())
+    )
     if odd.height:
         findings.notes.append(
             say_n(

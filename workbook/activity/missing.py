@@ -8,7 +8,7 @@ columns of numbers, dates, states and references alone, for a meeting may be cal
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Final
@@ -39,47 +39,46 @@ _LIBREOFFICES: Final = tuple(f"Err:{number}" for number in range(501, 541))
 _SHOWN: Final = 8
 
 
-def words_for(field: str) -> frozenset[str]:
+def words_for(field: str) -> tuple[str, ...]:
     """The cells of a field that stand for nothing, as they may be written; none where they are to be kept."""
-    return _words(field in (*NUMBERS, *DATES, *STATES, *REFERENCES)) if field not in _HIDING else frozenset()
+    return () if field in _HIDING else _words(field in (*NUMBERS, *DATES, *STATES, *REFERENCES))
 
 
 @lru_cache(maxsize=2)
-def _words(typed: bool) -> frozenset[str]:
+def _words(typed: bool) -> tuple[str, ...]:
     said = tomllib.loads(resources.files(profiles).joinpath("words.toml").read_text("utf-8"))["missing"]
     listed = [*said["errors"], *_TOO_NARROW, *_LIBREOFFICES, *(said["words"] if typed else ())]
-    return frozenset(form for word in listed for form in (word, word.lower(), word.upper(), word.capitalize()))
-
-
-def is_missing(cells: pl.Series, field: str) -> pl.Series:
-    """For each cell of a field whether what stands there stands for nothing; false for an empty one."""
-    if cells.dtype == pl.Categorical:
-        texts = cells.drop_nulls().unique().cast(pl.String)
-        found = texts.filter(texts.is_in(words_for(field)))
-        return (
-            cells.is_in(found.to_list()).fill_null(False)
-            if found.len()
-            else pl.Series([False]).new_from_index(0, cells.len())
+    return tuple(
+        dict.fromkeys(
+            form for word in listed for form in (word, word.lower(), word.upper(), word.capitalize())
         )
-    return cells.is_in(words_for(field)).fill_null(False)
+    )
 
 
-def without_missing(cells: pl.DataFrame, grid: Grid, findings: Findings) -> pl.DataFrame:
-    """The cells of a table with those null that stand for nothing, and no rows of nothing else; each column
-    in which there are any is said, with their rows."""
+def are_missing(cells: pl.Series, field: str) -> pl.Series:
+    """For each cell of a field whether what stands there stands for nothing; null for an empty one."""
+    return cells.is_in(words_for(field))
+
+
+def without_missing(
+    cells: pl.DataFrame, fields: Iterable[str], grid: Grid, findings: Findings
+) -> pl.DataFrame:
+    """The cells of a table with those of some fields null that stand for nothing, and no rows of nothing else;
+    each column in which there are any is said, with their rows."""
     nothing = grid.match.profile.nothing
     changed = False
-    for field in cells.columns:
-        if field == "row":
-            continue
-        missing = is_missing(cells[field], field)
+    for field in fields:
+        missing = are_missing(cells[field], field)
         if missing.any():
-            _say(cells.filter(missing)["row"], cells[field].filter(missing), grid.match.shown(field), findings)
+            _say(
+                cells.filter(missing)["row"], cells[field].filter(missing), grid.match.shown(field), findings
+            )
         if nothing:
-            missing = missing | cells[field].is_in(nothing).fill_null(False)
+            missing = missing | cells[field].is_in(nothing)
         if missing.any():
             changed = True
-            cells = cells.with_columns(pl.when(~missing).then(pl.col(field)).alias(field))
+            kept = pl.when(~missing.fill_null(False)).then(pl.col(field))
+            cells = cells.with_columns(kept.alias(field))
     if changed:
         cells = cells.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
     return cells

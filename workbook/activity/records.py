@@ -94,13 +94,13 @@ class Refusal:
 class Undecided:
     """What a file does not tell and nobody may guess.
 
-    `key` names the decision (`date_order`, `zone`, `decimal`, `owner`), `options` the values it can take,
+    `key` names the decision (`date_order`, `zone`, `decimal`, `owner`; `rows`: what the rows of one deal are), `options` the values it can take,
     and `examples` a few cells as they stand in the file. The answer comes back in `Decisions`. With an
     `assumed` option the file was read by it meanwhile; without one its rows wait for the answer.
     """
 
     file: str
-    key: Literal["date_order", "zone", "decimal", "owner"]
+    key: Literal["date_order", "zone", "decimal", "owner", "rows"]
     where: str
     options: tuple[str, ...]
     examples: tuple[str, ...]

@@ -7,6 +7,7 @@ same rounded number are not the same deal: such a number is taken for missing, s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import polars as pl
@@ -14,7 +15,7 @@ import polars as pl
 from workbook.activity import distinct
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
-from workbook.activity.missing import is_missing, shown
+from workbook.activity.missing import are_missing, shown
 from workbook.words import say_n
 
 _EXACT: Final = 2**53
@@ -24,31 +25,39 @@ _LONG: Final = r"^[0-9]{16,}$"
 _ZEROS: Final = r"^[0-9]{15}0+$"
 
 
+def are_ordinary(cells: pl.Series) -> bool:
+    """Whether there is nothing in a column but whole numbers of an ordinary length, which are neither rounded
+    nor a word for nothing: a quick look."""
+    longest = cells.str.len_bytes().max() if cells.dtype == pl.String else None
+    return (
+        isinstance(longest, int) and longest <= _DIGITS and not cells.cast(pl.Int64, strict=False).has_nulls()
+    )
+
+
 def may_be_none(cells: pl.Series, field: str) -> bool:
     """Whether any cell of a column of numbers may be none after all: empty, a word for nothing, or rounded."""
-    if cells.has_nulls() or is_missing(cells, field).any():
-        return True
-    return _are_odd(cells) and (_scientific(cells) | cells.str.contains(_ZEROS)).any()
+    if are_ordinary(cells):
+        return False
+    odd = _scientific(cells) | cells.str.contains(_ZEROS) | are_missing(cells, field)
+    return cells.has_nulls() or bool(odd.any())
 
 
-def without_rounded(cells: pl.DataFrame, grid: Grid, findings: Findings) -> pl.DataFrame:
-    """The cells of a table without the numbers that are rounded; their rows are said."""
-    for field in ("deal", "id"):
-        if field not in cells.columns:
-            continue
+def without_rounded(
+    cells: pl.DataFrame, fields: Iterable[str], grid: Grid, findings: Findings
+) -> pl.DataFrame:
+    """The cells of a table without the numbers of some fields that are rounded; their rows are said."""
+    for field in fields:
         texts = distinct.texts(cells[field]) if cells[field].dtype == pl.Categorical else cells[field]
-        if not _are_odd(texts):
-            continue
         found = texts.filter(_rounded(texts, field in grid.typed))
         if found.len():
             rounded = cells[field].is_in(found.unique().to_list()).fill_null(False)
             findings.notes.append(
                 say_n(
                     "In ‘{column}’ {n:number} number was rounded by a spreadsheet (‘{example}’, row {rows}) and tells "
-                    "no deal from another; that row was taken by what else stands in it. Export again and load that "
+                    "no row from another; that row was taken by what else stands in it. Export again and load that "
                     "file without opening it in a spreadsheet first.",
                     "In ‘{column}’ {n:number} numbers were rounded by a spreadsheet (‘{example}’, rows {rows}) and "
-                    "tell no deal from another; these rows were taken by what else stands in them. Export again and "
+                    "tell no row from another; these rows were taken by what else stands in them. Export again and "
                     "load that file without opening it in a spreadsheet first.",
                     int(rounded.sum()),
                     column=grid.match.shown(field),
@@ -58,14 +67,6 @@ def without_rounded(cells: pl.DataFrame, grid: Grid, findings: Findings) -> pl.D
             )
             cells = cells.with_columns(pl.when(~rounded).then(pl.col(field)).alias(field))
     return cells
-
-
-def _are_odd(cells: pl.Series) -> bool:
-    """Whether a column has any cell besides whole numbers of an ordinary length: a quick look."""
-    longest = cells.str.len_bytes().max()
-    return (isinstance(longest, int) and longest > _DIGITS) or (
-        cells.cast(pl.Int64, strict=False).null_count() > cells.null_count()
-    )
 
 
 def _rounded(cells: pl.Series, typed: bool) -> pl.Series:

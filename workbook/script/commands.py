@@ -45,6 +45,13 @@ class Country(StrEnum):
     BE = "BE"
 
 
+class Rows(StrEnum):
+    """What several rows of one deal are."""
+
+    NEWEST = "newest"
+    SUM = "sum"
+
+
 Files = Annotated[
     list[Path],
     typer.Argument(
@@ -59,6 +66,10 @@ DateOrder = Annotated[Order | None, typer.Option("--date-order", help="For files
 Decimal = Annotated[str | None, typer.Option("--decimal", help="Comma or point, for files that do not tell.")]
 Owner = Annotated[
     str | None, typer.Option("--owner", help="What a CRM calls you, for a file with several owners.")
+]
+Several = Annotated[
+    Rows | None,
+    typer.Option("--rows", help="What rows of one deal with different values are: older states or parts."),
 ]
 Words = Annotated[Language, typer.Option("--language", help="The language of all words.")]
 First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, with --to.")]
@@ -79,6 +90,7 @@ def read(
     date_order: DateOrder = None,
     decimal: Decimal = None,
     owner: Owner = None,
+    rows: Several = None,
     me: Annotated[
         list[str] | None, typer.Option("--me", help="An address of yours: what you declined is left out.")
     ] = None,
@@ -93,7 +105,7 @@ def read(
     people = _people(me or [], None)
     brought = _files(files)
     loaded, matched = _read(
-        brought, people, _decisions(brought, zone, date_order, decimal, owner), _span(first, last)
+        brought, people, _decisions(brought, zone, date_order, decimal, owner, rows), _span(first, last)
     )
     t = translator(language.value)
     if as_json:
@@ -121,6 +133,7 @@ def evidence(
     date_order: DateOrder = None,
     decimal: Decimal = None,
     owner: Owner = None,
+    rows: Several = None,
     language: Words = Language.EN,
 ) -> None:
     """Measure, and give every figure with all that is needed to doubt it."""
@@ -132,7 +145,7 @@ def evidence(
     span = _span(first, last)
     brought = _files(files)
     loaded, matched = _read(
-        brought, people, _decisions(brought, zone, date_order, decimal, owner), _with_aftermath(span)
+        brought, people, _decisions(brought, zone, date_order, decimal, owner, rows), _with_aftermath(span)
     )
     t = translator(language.value)
     if not any(one.read for one in loaded.readings):
@@ -190,7 +203,12 @@ def _files(paths: list[Path]) -> list[File]:
 
 
 def _decisions(
-    files: list[File], zone: str | None, order: Order | None, decimal: str | None, owner: str | None
+    files: list[File],
+    zone: str | None,
+    order: Order | None,
+    decimal: str | None,
+    owner: str | None,
+    rows: Rows | None,
 ) -> Decisions:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -205,7 +223,13 @@ def _decisions(
         decisions = Decisions(zone)
     if decimal not in (None, ",", "."):
         _fail(f"--decimal is a comma or a point, not {decimal!r}", _WRONG_USE)
-    answers = {"zone": zone, "date_order": order and order.value, "decimal": decimal, "owner": owner}
+    answers = {
+        "zone": zone,
+        "date_order": order and order.value,
+        "decimal": decimal,
+        "owner": owner,
+        "rows": rows and rows.value,
+    }
     for file in files:
         for key, value in answers.items():
             if value:

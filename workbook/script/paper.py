@@ -12,7 +12,13 @@ from workbook.evidence.thin import too_thin
 from workbook.script.told import plain
 from workbook.words import Text, Translator, say, say_n
 
-OPTIONS = {"date_order": "--date-order", "zone": "--zone", "decimal": "--decimal", "owner": "--owner"}
+OPTIONS = {
+    "date_order": "--date-order",
+    "zone": "--zone",
+    "decimal": "--decimal",
+    "owner": "--owner",
+    "rows": "--rows",
+}
 """The option that answers what a file does not tell."""
 
 

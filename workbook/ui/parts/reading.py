@@ -68,6 +68,8 @@ def option_text(question: Undecided, option: str) -> Text | str:
         return _date_text(question, option) or DATE_ORDERS[option]
     if question.key == "decimal":
         return _number_text(question, option) or option
+    if question.key == "rows":
+        return _SEVERAL[option]
     return option
 
 
@@ -107,10 +109,16 @@ DATE_ORDERS: Final = {
     "ymd": say("year, month, day (2026-12-31)"),
 }
 
+_SEVERAL: Final = {
+    "newest": say("Older states of the same deal: the newest counts"),
+    "sum": say("Parts of the same deal: their values are added"),
+}
+
 _ASKED: Final = {
     "date_order": say("In which order does this file write its dates?"),
     "zone": say("In which time zone are the times of this file?"),
     "owner": say("Appointments of several people are in this file. Which are you?"),
+    "rows": say("Some deals stand in several rows of this file, with different values. What are those rows?"),
 }
 
 
