@@ -78,7 +78,9 @@ def test_evidence_gives_every_measure_with_its_parts(demo: tuple[Demo, list[Path
     assert "In cijfers" in run("evidence", *words, "--language", "nl").stdout
 
 
-def test_private_appointments_are_left_out_where_they_are_no_work(demo: tuple[Demo, list[Path], Path]) -> None:
+def test_private_appointments_are_left_out_where_they_are_no_work(
+    demo: tuple[Demo, list[Path], Path],
+) -> None:
     """Unknown without a word, and out of everything with one, with their number."""
     made, files, people = demo
     words = [*files, "--me", made.me, "--people", people, "--json"]
@@ -170,7 +172,8 @@ def test_what_rows_of_one_deal_are_is_asked_and_answered(tmp_path: Path) -> None
     """Protects deals that stand in several rows: their values are added where `--rows sum` says so."""
     file = tmp_path / "deals.csv"
     file.write_text(
-        "Deal ID;Owner;Stage;Close date;Amount\n7;Bo;Won;2026-03-04;10\n7;Bo;Won;2026-03-04;20\n", encoding="utf-8"
+        "Deal ID;Owner;Stage;Close date;Amount\n7;Bo;Won;2026-03-04;10\n7;Bo;Won;2026-03-04;20\n",
+        encoding="utf-8",
     )
     (asked,) = checked(run("read", file, "--json"))["files"][0]["undecided"]
     assert (asked["key"], asked["options"], asked["assumed"]) == ("rows", ["newest", "sum"], "newest")
