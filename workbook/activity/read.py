@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
 from workbook.activity.findings import unreadable
+from workbook.activity.foreign import foreign
 from workbook.activity.matching import can_be_matched
 from workbook.activity.misnamed import named_for_what_it_is
 from workbook.activity.own_entries import without_own
@@ -221,6 +222,8 @@ def _read(
         )
     if looks_like_calendar(file.data[:4096]):
         return _calendar(file, window, decisions, today)
+    if reason := foreign(file.data):
+        return [], None, unreadable(file.name, reason)
     from workbook.activity.tables import read_table
 
     return read_table(file.name, file.data, window, decisions, today=today)
