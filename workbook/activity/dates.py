@@ -163,14 +163,14 @@ def parse_clock(cells: pl.Series) -> pl.Series:
     """Times of day as seconds since midnight, null where a cell is none; 24:00 is 86,400. A fraction of a day,
     as spreadsheets keep times, is one too."""
     parts = cells.str.extract_groups(_CLOCK).struct.unnest()
+    seconds = parts.select(_seconds().alias("second"))["second"]
+    if seconds.null_count() == cells.null_count():
+        return seconds
     hour = cells.str.extract(_WHOLE_HOUR).cast(pl.Int32, strict=False)
-    whole = pl.DataFrame({"hour": hour}).select(pl.when(pl.col("hour") <= 24).then(pl.col("hour") * 3600))[
-        "hour"
-    ]
     fraction = (
         cells.str.extract(r"^\s*(0?[.,]\d+|0)\s*$").str.replace(",", ".").cast(pl.Float64, strict=False)
     )
-    seconds = parts.select(_seconds().alias("second"))["second"].fill_null(whole)
+    seconds = seconds.fill_null(hour.set(hour > 24, None) * 3600)
     return seconds.fill_null((fraction * 86_400).round().cast(pl.Int32))
 
 

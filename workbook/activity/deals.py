@@ -90,7 +90,7 @@ def read(
         frame = frame.with_columns(pl.col("deal").fill_null(number))
     extra = [name for name in ("split",) if name in frame.columns]
     frame = frame.select("row", *extra, *(pl.col(name).cast(kind) for name, kind in DEAL_SCHEMA.items()))
-    deals = _each_once(frame, grid, orders, several, findings).select(DEAL_COLUMNS)
+    deals = same_deal.each_once(frame, grid, orders, several, findings).select(DEAL_COLUMNS)
     _remark(deals, findings)
     return deals
 
@@ -206,43 +206,6 @@ def _status(grid: Grid) -> pl.Series | pl.Expr:
         .then(_category("open"))
     )
     return read.select(pl.coalesce("status", flags, "stage", _category("unknown")).alias("status"))["status"]
-
-
-def _each_once(
-    frame: pl.DataFrame,
-    grid: Grid,
-    orders: Mapping[str, dates.Order],
-    several: str | None,
-    findings: Findings,
-) -> pl.DataFrame:
-    """Each deal once. Only rows whose deal comes twice are compared: as a whole, and those of one number as
-    the rows of one deal."""
-    named = frame["deal"].cast(pl.Int64, strict=False)
-    if not named.has_nulls() and bool((named.diff(null_behavior="drop") > 0).all()):
-        return frame
-    # By a number for each text: two texts with one number are only compared in vain.
-    named = frame["deal"].hash()
-    if named.n_unique() == frame.height:
-        return frame
-    twice = named.is_duplicated()
-    compared = frame.filter(twice)
-    counted = _have_numbers(compared["row"], grid)
-    whole = [name for name in compared.columns if name != "row"]
-    kept = compared.unique(whole, maintain_order=True, keep="first")["row"].implode()
-    is_copy = ~compared["row"].is_in(kept)
-    if several == same_deal.ADDED:
-        is_copy = is_copy & ~counted
-    findings.leave_out(say("the same row twice in this file"), int(is_copy.sum()))
-    numbered = same_deal.once(compared.filter(~is_copy & counted), grid, orders, several, findings)
-    others = compared.filter(~is_copy & ~counted)
-    return pl.concat([frame.filter(~twice), others, numbered]).sort("row")
-
-
-def _have_numbers(rows: pl.Series, grid: Grid) -> pl.Series:
-    """Which rows have a deal number of their own, and not only a name."""
-    if "deal" not in grid.cells.columns:
-        return pl.Series([False]).new_from_index(0, rows.len())
-    return rows.is_in(grid.cells.filter(pl.col("deal").is_not_null())["row"].implode())
 
 
 def without_known(deals: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:

@@ -30,6 +30,7 @@ STATES: Final = (
 )  # fmt: skip
 """Without those that say whether something is private: there a word nobody knows hides a title."""
 REFERENCES: Final = ("deal", "id", "owner", "source", "campaign")
+_TYPED: Final = frozenset((*NUMBERS, *DATES, *STATES, *REFERENCES))
 _HIDING: Final = ("private", "sensitivity")
 
 _TOO_NARROW: Final = tuple("#" * wide for wide in range(2, 41))
@@ -41,23 +42,21 @@ _SHOWN: Final = 8
 
 def words_for(field: str) -> tuple[str, ...]:
     """The cells of a field that stand for nothing, as they may be written; none where they are to be kept."""
-    return () if field in _HIDING else _words(field in (*NUMBERS, *DATES, *STATES, *REFERENCES))
+    return () if field in _HIDING else tuple(_words(field in _TYPED)[0])
 
 
 @lru_cache(maxsize=2)
-def _words(typed: bool) -> tuple[str, ...]:
+def _words(typed: bool) -> pl.Series:
+    """A list of the words, in one cell."""
     said = tomllib.loads(resources.files(profiles).joinpath("words.toml").read_text("utf-8"))["missing"]
-    listed = [*said["errors"], *_TOO_NARROW, *_LIBREOFFICES, *(said["words"] if typed else ())]
-    return tuple(
-        dict.fromkeys(
-            form for word in listed for form in (word, word.lower(), word.upper(), word.capitalize())
-        )
-    )
+    forms = (form for word in said["words"] for form in (word, word.lower(), word.upper(), word.capitalize()))
+    listed = [*said["errors"], *_TOO_NARROW, *_LIBREOFFICES, *(forms if typed else ())]
+    return pl.Series(list(dict.fromkeys(listed))).implode()
 
 
-def are_missing(cells: pl.Series, field: str) -> pl.Series:
+def are_missing(field: str) -> pl.Expr:
     """For each cell of a field whether what stands there stands for nothing; null for an empty one."""
-    return cells.is_in(words_for(field))
+    return pl.col(field).is_in(pl.lit(_words(field in _TYPED)))
 
 
 def without_missing(
@@ -65,21 +64,20 @@ def without_missing(
 ) -> pl.DataFrame:
     """The cells of a table with those of some fields null that stand for nothing, and no rows of nothing else;
     each column in which there are any is said, with their rows."""
-    nothing = grid.match.profile.nothing
-    changed = False
-    for field in fields:
-        missing = are_missing(cells[field], field)
-        if missing.any():
-            _say(
-                cells.filter(missing)["row"], cells[field].filter(missing), grid.match.shown(field), findings
-            )
-        if nothing:
-            missing = missing | cells[field].is_in(nothing)
-        if missing.any():
-            changed = True
-            kept = pl.when(~missing.fill_null(False)).then(pl.col(field))
-            cells = cells.with_columns(kept.alias(field))
-    if changed:
+    looked_at = [field for field in fields if field not in _HIDING]
+    found = cells.select(are_missing(field).any() for field in looked_at)
+    told = [field for field in looked_at if found[field].any()]
+    for field in told:
+        missing = cells.filter(are_missing(field))
+        _say(missing["row"], missing[field], grid.match.shown(field), findings)
+    if grid.match.profile.nothing:
+        every = [name for name in cells.columns if name != "row"]
+        empty = pl.col(every).is_in(list(grid.match.profile.nothing))
+        cells = cells.with_columns(pl.when(~empty).then(pl.col(every)).name.keep())
+    if told:
+        cells = cells.with_columns(
+            pl.when(~are_missing(field).fill_null(False)).then(pl.col(field)).alias(field) for field in told
+        )
         cells = cells.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
     return cells
 

@@ -206,6 +206,7 @@ def opened(files: Iterable[File]) -> Iterator[File | Reading]:
 def _read(
     file: File, window: Window | None, decisions: Decisions, today: date
 ) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
+    from workbook.activity.attendance import is_attendance, read_attendance
     from workbook.activity.contents import looks_like_calendar
 
     size = len(file.data)
@@ -224,6 +225,9 @@ def _read(
         return _calendar(file, window, decisions, today)
     if reason := foreign(file.data):
         return [], None, unreadable(file.name, reason)
+    if size <= limits.BYTES and is_attendance(file.data):
+        found, reading = read_attendance(file.name, file.data[:], window, decisions, today=today)
+        return found, None, reading
     from workbook.activity.tables import read_table
 
     return read_table(file.name, file.data, window, decisions, today=today)

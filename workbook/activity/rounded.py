@@ -38,8 +38,9 @@ def may_be_none(cells: pl.Series, field: str) -> bool:
     """Whether any cell of a column of numbers may be none after all: empty, a word for nothing, or rounded."""
     if are_ordinary(cells):
         return False
-    odd = _scientific(cells) | cells.str.contains(_ZEROS) | are_missing(cells, field)
-    return cells.has_nulls() or bool(odd.any())
+    if cells.has_nulls() or (_scientific(cells) | cells.str.contains(_ZEROS)).any():
+        return True
+    return bool(cells.alias(field).to_frame().select(are_missing(field).any()).item())
 
 
 def without_rounded(

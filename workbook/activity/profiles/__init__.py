@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workbook.activity.records import Kind
 
-_SHARED: Final = ("words.toml", "zones.toml")
+_SHARED: Final = ("attendance.toml", "words.toml", "zones.toml")
 _ANY: Final = "any"
 
 
