@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import polars as pl
 import pytest
+from helpers.texts import workbook
 
 from workbook.activity import delimited, swift
 from workbook.activity.records import Decisions, Reading
@@ -192,3 +193,17 @@ def test_a_rounded_number_among_a_million_is_found_by_either_route() -> None:
     assert frame["deal"].to_list()[300:302] == ["Gevel", "Dakkapel"]
     assert frame.cast({pl.Categorical: pl.String}).equals(slow.cast({pl.Categorical: pl.String}))
     assert reading.notes == slowly.notes
+
+
+def test_a_number_too_long_for_a_spreadsheet_is_rounded() -> None:
+    """Eighteen digits as a number in a workbook: two deals by what else stands in their rows."""
+    rows = [
+        ["123456789012345678", "Dak", "Won", "2026-03-04", "5"],
+        ["123456789012345677", "Gevel", "Lost", "2026-03-04", "6"],
+    ]
+    header = ["Deal ID", "Deal name", "Stage", "Close date", "Amount"]
+    data = workbook([header, *rows], numbers=(0, 4))
+    _, frame, reading = read_table("d.xlsx", data, today=TODAY)
+    assert frame is not None, reading
+    assert frame.select("deal", "status", "value").rows() == [("Dak", "won", 5.0), ("Gevel", "lost", 6.0)]
+    assert [note.values["column"] for note in reading.notes] == ["Deal ID"]

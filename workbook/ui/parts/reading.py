@@ -110,8 +110,8 @@ DATE_ORDERS: Final = {
 }
 
 _SEVERAL: Final = {
-    "newest": say("Older states of the same deal: the newest counts"),
-    "sum": say("Parts of the same deal: their values are added"),
+    "newest": say("older states of it, of which the newest counts"),
+    "sum": say("parts of it, whose values are added"),
 }
 
 _ASKED: Final = {
