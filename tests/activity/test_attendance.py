@@ -6,6 +6,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from helpers.search import examples
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workbook.activity.matching import match_sources
 from workbook.activity.people import People, with_own
@@ -238,3 +241,19 @@ def test_other_tables_are_no_report(text: str) -> None:
         "Microsoft Teams",
         "Zoom",
     )
+
+
+LINES = st.sampled_from(
+    ["1. Summary", "2. Participants", "Start time\t9/22/26, 9:58 AM", "End\t22-9-2026 11:01", "Name\tA\tB\tC\tD",
+     "Name (Original Name),Email,Join Time", "Topic,Start time,End time", "Full Name\tUser Action\tTimestamp",
+     "Bo\t9:58\t22-9-2026 11:01\t\tx@y.example", "", "\t\t\t", '"', "(a" * 50, " " * 3000 + "(", ",,,"]
+)  # fmt: skip
+
+
+@given(lines=st.lists(LINES, max_size=12), ending=st.sampled_from(["\n", "\r\n"]))
+@settings(max_examples=examples(80), deadline=None)
+def test_nothing_in_a_report_is_an_error(lines: list[str], ending: str) -> None:
+    """Parts of reports in any order, cut off anywhere: read, or refused with a reason."""
+    (reading,) = read(ending.join(lines).encode()).readings
+    assert reading.read or reading.refused or reading.undecided or reading.notes or reading.left_out
+    assert all("not clear why" not in one.reason.id for one in reading.refused)

@@ -68,6 +68,18 @@ def test_a_missing_end_is_no_end_of_zero_minutes(word: str) -> None:
     assert (refusal.row, refusal.reason.id.startswith("It has no end")) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "day", ["0000-00-00", "0000-00-00 00:00:00", "1/0/1900", "0-1-1900", "0001-01-01", "30-12-1899"]
+)
+def test_a_day_that_stands_for_none_is_none(day: str) -> None:
+    """What MySQL, Excel and .NET write for no date leaves an open deal without one, and is no day of 1900."""
+    frame, reading = deals(
+        f"Deal ID;Owner;Stage;Created;Close date;Amount\n7;Bo;Won;{day};14-03-2026;5\n8;Bo;Open;02-01-2026;{day};6\n"
+    )
+    assert frame.select("created", "closed").rows() == [(None, date(2026, 3, 14)), (date(2026, 1, 2), None)]
+    assert reading.refused == ()
+
+
 @pytest.mark.parametrize("title", ["n.v.t.", "None", "NA", "?"])
 def test_a_word_for_nothing_may_be_a_title(title: str) -> None:
     """A meeting may be called 'n.v.t.'; only what a spreadsheet could not work out is no title."""

@@ -30,7 +30,7 @@ from workbook.activity.whole_days import identifying
 from workbook.words import say, say_n
 
 _LOOKED_AT: Final = 8192
-_ASIDE: Final = re.compile(r"\s*\([^()]{1,80}\)$")
+_ASIDE: Final = re.compile(r" ?\([^()]{1,80}\)$")
 _Moments = Mapping[str, tuple[date, int, int | None]]
 
 
@@ -144,7 +144,8 @@ def _attendees(people: tuple[Participant, ...]) -> tuple[Attendee, ...]:
     '(Guest)' does."""
     found: dict[str, Attendee] = {}
     for one in people[: limits.PEOPLE]:
-        name = clean(_ASIDE.sub("", one.name) or one.name)
+        whole = clean(one.name)
+        name = _ASIDE.sub("", whole) or whole
         person = Attendee(one.address.casefold(), name, "accepted", one.organiser)
         known = found.get(person.key)
         if known is None or person.organiser:

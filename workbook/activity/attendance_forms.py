@@ -36,6 +36,10 @@ _FEWEST: Final = 5
 """Cells of a heading of participants in a report of several tables; a line of the summary has two."""
 
 
+_WIDEST: Final = 20
+"""Columns looked at in such a table; programs write seven or eight."""
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """Somebody who was there, as the report has it: cells, empty where it does not tell."""
@@ -115,7 +119,7 @@ def _sections(rows: Sequence[list[str]]) -> tuple[Report, ...]:
     if len(moments) < 2:
         return ()
     table = _table(rows, place)
-    columns = [[row[at] for row in table if at < len(row)] for at in range(len(rows[place]))]
+    columns = [[row[at] for row in table if at < len(row)] for at in range(min(len(rows[place]), _WIDEST))]
     if table and not all(any(map(_is_moment, column)) for column in columns[1:3]):
         return ()
     fields = _fields(rows[place]) | {"name": 0, "joined": 1, "left": 2}

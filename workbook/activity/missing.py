@@ -42,21 +42,27 @@ _SHOWN: Final = 8
 
 def words_for(field: str) -> tuple[str, ...]:
     """The cells of a field that stand for nothing, as they may be written; none where they are to be kept."""
-    return () if field in _HIDING else tuple(_words(field in _TYPED)[0])
+    return () if field in _HIDING else tuple(_words(field in _TYPED, field in DATES)[0])
 
 
-@lru_cache(maxsize=2)
-def _words(typed: bool) -> pl.Series:
+@lru_cache(maxsize=3)
+def _words(typed: bool, dated: bool) -> pl.Series:
     """A list of the words, in one cell."""
     said = tomllib.loads(resources.files(profiles).joinpath("words.toml").read_text("utf-8"))["missing"]
     forms = (form for word in said["words"] for form in (word, word.lower(), word.upper(), word.capitalize()))
-    listed = [*said["errors"], *_TOO_NARROW, *_LIBREOFFICES, *(forms if typed else ())]
+    listed = [
+        *said["errors"],
+        *_TOO_NARROW,
+        *_LIBREOFFICES,
+        *(forms if typed else ()),
+        *(said["days"] if dated else ()),
+    ]
     return pl.Series(list(dict.fromkeys(listed))).implode()
 
 
 def are_missing(field: str) -> pl.Expr:
     """For each cell of a field whether what stands there stands for nothing; null for an empty one."""
-    return pl.col(field).is_in(pl.lit(_words(field in _TYPED)))
+    return pl.col(field).is_in(pl.lit(_words(field in _TYPED, field in DATES)))
 
 
 def without_missing(

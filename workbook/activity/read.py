@@ -225,7 +225,7 @@ def _read(
         return _calendar(file, window, decisions, today)
     if reason := foreign(file.data):
         return [], None, unreadable(file.name, reason)
-    if size <= limits.BYTES and is_attendance(file.data):
+    if size <= limits.REPORT_BYTES and is_attendance(file.data):
         found, reading = read_attendance(file.name, file.data[:], window, decisions, today=today)
         return found, None, reading
     from workbook.activity.tables import read_table
