@@ -243,6 +243,16 @@ def test_other_tables_are_no_report(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "body", ['"' * 400_000, "a" + " " * 200_000 + "(\t22-9-2026 9:58\t22-9-2026 9:59\tx\n"]
+)
+def test_a_report_that_goes_wrong_further_down_says_so(body: str) -> None:
+    """A cell longer than any program writes: refused with a reason that helps."""
+    (reading,) = read((TEAMS.partition("Robin")[0] + body).encode()).readings
+    assert reading.read == 0
+    assert all("not clear why" not in one.reason.id for one in reading.refused)
+
+
 LINES = st.sampled_from(
     ["1. Summary", "2. Participants", "Start time\t9/22/26, 9:58 AM", "End\t22-9-2026 11:01", "Name\tA\tB\tC\tD",
      "Name (Original Name),Email,Join Time", "Topic,Start time,End time", "Full Name\tUser Action\tTimestamp",

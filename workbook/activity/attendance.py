@@ -46,15 +46,18 @@ def is_attendance(data: Stored) -> bool:
 
 def read_attendance(
     name: str, data: bytes, window: Window | None, decisions: Decisions, *, today: date
-) -> tuple[list[Activity], Reading]:
-    """The meetings of an attendance report that touch the window, and how it was read. Raises
-    `UnreadableError` where it is no text. What it leaves open (the order of day and month) is asked for."""
-    decoded = decode(data)
+) -> tuple[list[Activity], Reading] | None:
+    """The meetings of an attendance report that touch the window, and how it was read; None where it turns
+    out to be none. What it leaves open (the order of day and month) is asked for."""
+    try:
+        decoded = decode(data)
+    except UnreadableError:
+        return None
     reports = reports_in(decoded.text)
+    if not reports:
+        return None
     findings = Findings(name, say("Attendance report from {product}", product=reports[0].product))
     findings.encoding, findings.zone = decoded.encoding, decisions.zone
-    if len(reports) > limits.EVENTS:
-        raise UnreadableError(say("This report is about more meetings than are read. Save a shorter period."))
     moments = _moments(reports, findings, decisions)
     if moments is None:
         findings.leave_out(WAITING, len(reports))
@@ -134,7 +137,7 @@ def _activity(report: Report, file: str, number: int, moments: _Moments, zone: Z
         subject=subject,
         private=private,
         online=True,
-        attendees=None if private else _attendees(report.people),
+        attendees=_attendees(report.people) if report.people and not private else None,
         seen=True,
     )
 

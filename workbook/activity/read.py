@@ -226,8 +226,9 @@ def _read(
     if reason := foreign(file.data):
         return [], None, unreadable(file.name, reason)
     if size <= limits.REPORT_BYTES and is_attendance(file.data):
-        found, reading = read_attendance(file.name, file.data[:], window, decisions, today=today)
-        return found, None, reading
+        report = read_attendance(file.name, file.data[:], window, decisions, today=today)
+        if report:
+            return report[0], None, report[1]
     from workbook.activity.tables import read_table
 
     return read_table(file.name, file.data, window, decisions, today=today)
