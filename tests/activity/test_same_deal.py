@@ -92,6 +92,17 @@ def test_split_values_are_added() -> None:
     assert reading.undecided == ()
 
 
+def test_halves_are_added_though_they_look_the_same() -> None:
+    """A report of splits without numbers, and with a seller it doesn't name in the columns that are read."""
+    frame, reading = read(
+        "Opportunity Name,Opportunity Owner,Stage,Created Date,Close Date,Amount,Split Owner,Split Amount\n"
+        "Dak,Bo,Closed Won,2026-01-05,2026-03-04,1000,Bo,500\nDak,Bo,Closed Won,2026-01-05,2026-03-04,1000,An,500\n"
+        "Gevel,Bo,Closed Won,2026-01-05,2026-03-04,70,Bo,70\n"
+    )
+    assert frame.select("deal", "value").rows() == [("Dak", 1000.0), ("Gevel", 70.0)]
+    assert reading.undecided == ()
+
+
 def test_split_values_are_the_value_where_there_is_no_other() -> None:
     """A table of shares alone: one share is the deal, two are added."""
     frame, _ = read(

@@ -49,7 +49,8 @@ def each_once(
     whole = [name for name in compared.columns if name != "row"]
     kept = compared.unique(whole, maintain_order=True, keep="first")["row"].implode()
     is_copy = ~compared["row"].is_in(kept)
-    if several == ADDED:
+    if several == ADDED or "split" in frame.columns:
+        # Two halves look the same where the table doesn't say whose each is.
         is_copy = is_copy & ~counted
     findings.leave_out(say("the same row twice in this file"), int(is_copy.sum()))
     numbered = _once(compared.filter(~is_copy & counted), grid, orders, several, findings)
@@ -58,9 +59,9 @@ def each_once(
 
 
 def _have_numbers(rows: pl.Series, grid: Grid) -> pl.Series:
-    """Which rows have a deal number of their own, and not only a name."""
+    """Which rows have a deal number of their own, and not only a name; where values are split, a name does."""
     if "deal" not in grid.cells.columns:
-        return pl.Series([False]).new_from_index(0, rows.len())
+        return pl.Series(["split" in grid.cells.columns]).new_from_index(0, rows.len())
     return rows.is_in(grid.cells.filter(pl.col("deal").is_not_null())["row"].implode())
 
 
