@@ -124,7 +124,7 @@ def test_a_file_that_cannot_be_read_fails(tmp_path: Path) -> None:
     picture = tmp_path / "picture.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     assert checked(run("read", picture, "--json", code=1))["files"][0]["refused"][0]["row"] == 0
-    assert "text file" in run("evidence", picture, "--me", "a@b.example", code=1).stderr
+    assert "This is a picture" in run("evidence", picture, "--me", "a@b.example", code=1).stderr
 
 
 @pytest.mark.parametrize(
