@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
 from workbook.activity.findings import unreadable
+from workbook.activity.foreign import foreign
 from workbook.activity.matching import can_be_matched
 from workbook.activity.misnamed import named_for_what_it_is
 from workbook.activity.own_entries import without_own
@@ -205,6 +206,7 @@ def opened(files: Iterable[File]) -> Iterator[File | Reading]:
 def _read(
     file: File, window: Window | None, decisions: Decisions, today: date
 ) -> tuple[list[Activity], pl.DataFrame | None, Reading]:
+    from workbook.activity.attendance import is_attendance, read_attendance
     from workbook.activity.contents import looks_like_calendar
 
     size = len(file.data)
@@ -221,6 +223,12 @@ def _read(
         )
     if looks_like_calendar(file.data[:4096]):
         return _calendar(file, window, decisions, today)
+    if reason := foreign(file.data):
+        return [], None, unreadable(file.name, reason)
+    if size <= limits.REPORT_BYTES and is_attendance(file.data):
+        report = read_attendance(file.name, file.data[:], window, decisions, today=today)
+        if report:
+            return report[0], None, report[1]
     from workbook.activity.tables import read_table
 
     return read_table(file.name, file.data, window, decisions, today=today)

@@ -26,7 +26,7 @@ from workbook.words import Text, say
 DEAL_SCHEMA: Final = deals.DEAL_SCHEMA
 DEAL_COLUMNS: Final = deals.DEAL_COLUMNS
 _DATE_FIELDS: Final = ("start", "end", "start_date", "end_date", "created", "closed", "won_on", "lost_on")
-_NUMBER_FIELDS: Final = ("value", "expected", "minutes", "seconds", "milliseconds")
+_NUMBER_FIELDS: Final = ("value", "expected", "split", "minutes", "seconds", "milliseconds")
 
 
 def read_table(
@@ -73,7 +73,8 @@ def read_table(
         return [], None, findings.reading(0, None, None)
     if grid.match.profile.kind == "deals":
         findings.deals = True
-        frame = deals.read(grid, findings, orders, signs, decisions.zone)
+        several = decisions.get(name, "rows")
+        frame = deals.read(grid, findings, orders, signs, decisions.zone, several)
         days = _deal_days(frame, today)
         findings.count_weeks(days)
         return [], frame, findings.reading(frame.height, min(days, default=None), max(days, default=None))
