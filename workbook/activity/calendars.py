@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from workbook.activity import events, limits, whole_days
 from workbook.activity.calendar_zones import WHEN, CalendarZones, UnknownZoneError
+from workbook.activity.caught import tell_fault
 from workbook.activity.contents import RawEvent, take_apart
 from workbook.activity.event_titles import clean, is_private, tells_nothing, was_cancelled
 from workbook.activity.findings import Findings, unreadable
@@ -195,7 +196,8 @@ class _Reader:
             self._waiting.append(unknown)
         except events.BadEventError as bad:
             self._findings.refuse(raw.number, bad.reason)
-        except _UNREADABLE:
+        except _UNREADABLE as error:
+            tell_fault(error)
             self._findings.refuse(raw.number, _BROKEN)
 
     def _read_series(self, series: Series) -> None:
@@ -236,7 +238,8 @@ class _Reader:
         except TooManyError:
             self._findings.refuse(master.number, _TOO_OFTEN)
             return
-        except Exception:
+        except Exception as error:
+            tell_fault(error)
             self._findings.refuse(
                 master.number,
                 say("The way it repeats can't be read. Save it once more in your calendar and export again."),
@@ -253,7 +256,8 @@ class _Reader:
                     self._keep(event, raws[number], series.uid)
             except events.BadEventError as problem:
                 self._findings.refuse(number, problem.reason)
-            except _UNREADABLE:
+            except _UNREADABLE as error:
+                tell_fault(error)
                 self._findings.refuse(number, _BROKEN)
         if not kept and not bad:
             self._outside()
@@ -279,7 +283,8 @@ class _Reader:
         try:
             instance: Any = event["RECURRENCE-ID"]
             event["DTSTART"] = type(instance)(instance.dt)
-        except Exception:
+        except Exception as error:
+            tell_fault(error)
             return False
         for name in ("DTEND", "DURATION", "RRULE", "RDATE", "EXDATE"):
             event.pop(name, None)
@@ -356,6 +361,7 @@ def _parsed(lines: list[str]) -> Event:
     try:
         event: Any = icalendar.Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
     except Exception as problem:
+        tell_fault(problem)
         raise events.BadEventError(_BROKEN) from problem
     return cast("Event", event)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
+from workbook.activity.caught import tell
 from workbook.activity.findings import unreadable
 from workbook.activity.matching import can_be_matched
 from workbook.activity.misnamed import named_for_what_it_is
@@ -82,7 +83,8 @@ def read_rows(
             continue
         try:
             found, deals, reading = _read(file, window, decisions, today)
-        except Exception:
+        except Exception as error:
+            tell(error)
             found, deals = [], None
             reading = unreadable(
                 file.name,
