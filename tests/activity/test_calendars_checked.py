@@ -195,7 +195,7 @@ def without(made: Iterable[Made], home: ZoneInfo, *known: Different) -> list[Mad
 
 
 @given(CALENDARS, HOMES)
-@settings(max_examples=examples(120))
+@settings(max_examples=examples(80))
 def test_a_made_up_calendar_is_read_as_it_was_made(made: tuple[Made, ...], home: ZoneInfo) -> None:
     """Rules, ends, exceptions, additions, moved and cancelled instances, in zones of every form."""
     plain = without(made, home, *LEFT_OPEN, *WRONG)
@@ -204,7 +204,7 @@ def test_a_made_up_calendar_is_read_as_it_was_made(made: tuple[Made, ...], home:
 
 
 @given(made_events())
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(60))
 def test_a_second_reader_finds_what_was_made_up(made: Made) -> None:
     """The generator can't be wrong in the same way as our reader, for a library it doesn't know agrees."""
     assume(without([made], AMSTERDAM, *LEFT_OPEN, *OTHERS))
