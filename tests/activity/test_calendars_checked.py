@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from helpers.made_calendars import Change, Clock, Instance, Made, Rule, file_of, made_events
+from helpers.made_calendars import Change, Instance, Made, Rule, file_of, made_events
 from helpers.search import examples
+from helpers.written_clocks import Clock
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
@@ -110,6 +111,16 @@ LEFT_OPEN = (
 
 WRONG = (
     Different(
+        "item 1: a bare end, RDATE or UNTIL runs on its start's clock",
+        lambda made, _home: made.bare and bool(made.clock.name),
+        Made(1, Clock("iana", "Europe/Helsinki"), at("2026-09-08 09:00"), timedelta(hours=1), bare=True),
+    ),
+    Different(
+        "item 6: the file's own definition of a zone goes before a name that merely looks known",
+        lambda made, _home: made.clock.form == "defined" and made.clock.name in ("GMT+0100", "EST"),
+        Made(1, Clock("defined", "GMT+0100"), at("2026-07-06 09:00"), timedelta(hours=1)),
+    ),
+    Different(
         "item 5: UNTIL without Z is on the series' clock",
         ends_by_the_wall_elsewhere,
         Made(
@@ -134,6 +145,11 @@ WRONG = (
 """What our reader gets wrong. A corrected one is taken out of here, and then made up like any other."""
 
 OTHERS = (
+    Different(
+        "ical 14.3.1 refuses a file in which an end, or what else belongs to a start with a zone, has none",
+        lambda made, _home: made.bare and bool(made.clock.name),
+        Made(1, Clock("iana", "Europe/Helsinki"), at("2026-09-08 09:00"), timedelta(hours=1), bare=True),
+    ),
     Different(
         "ical 14.3.1 knows no Windows names of zones, and refuses the file",
         lambda made, _home: made.clock.form == "windows",

@@ -12,87 +12,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from helpers.written_clocks import Clock, clocks
 from hypothesis import strategies as st
 
 DAY: Final = timedelta(days=1)
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST: Final = date(2027, 1, 4)
 """No series is followed beyond this day."""
-
-IANA: Final = ("Europe/Amsterdam", "Europe/Helsinki", "America/New_York", "Pacific/Auckland", "Asia/Kolkata")
-WINDOWS: Final = {
-    "W. Europe Standard Time": "Europe/Berlin",
-    "GMT Standard Time": "Europe/London",
-    "Eastern Standard Time": "America/New_York",
-    "FLE Standard Time": "Europe/Kiev",
-}
-DEFINED: Final = {
-    "Eigen tijd": (
-        "Europe/Amsterdam", "+0100", "+0200",
-        "DTSTART:20070325T020000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
-        "DTSTART:20071028T030000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
-    ),
-    "Kantoor/New York": (
-        "America/New_York", "-0500", "-0400",
-        "DTSTART:20070311T020000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU",
-        "DTSTART:20071104T020000", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU",
-    ),
-}  # fmt: skip
-"""A name nobody knows, the zone it is, its offsets in winter and summer, and when they begin: summer, winter."""
-
-
-@dataclass(frozen=True)
-class Clock:
-    """How a file writes times: by a zone's name of any kind, in UTC, without a zone, or as days."""
-
-    form: str
-    name: str = ""
-
-    def zone(self, home: ZoneInfo) -> ZoneInfo:
-        """The zone meant."""
-        if self.form in ("floating", "days"):
-            return home
-        if self.form == "utc":
-            return ZoneInfo("UTC")
-        if self.form == "defined":
-            return ZoneInfo(DEFINED[self.name][0])
-        return ZoneInfo(WINDOWS.get(self.name, self.name))
-
-    def line(self, name: str, *walls: datetime, in_utc: bool = False) -> str:
-        """A property with moments, which are wall-clock times of this clock; in UTC if asked, where that
-        can be told."""
-        if self.form == "days":
-            return f"{name};VALUE=DATE:" + ",".join(f"{wall:%Y%m%d}" for wall in walls)
-        if self.form in ("utc", "floating"):
-            mark = "Z" if self.form == "utc" else ""
-            return f"{name}:" + ",".join(f"{wall:%Y%m%dT%H%M%S}{mark}" for wall in walls)
-        if in_utc:
-            zone = self.zone(ZoneInfo("UTC"))
-            moments = [wall.replace(tzinfo=zone).astimezone(UTC) for wall in walls]
-            return f"{name}:" + ",".join(f"{moment:%Y%m%dT%H%M%SZ}" for moment in moments)
-        return f"{name};TZID={self.name}:" + ",".join(f"{wall:%Y%m%dT%H%M%S}" for wall in walls)
-
-    def definition(self) -> list[str]:
-        """The lines that define the zone in the file."""
-        if self.form != "defined":
-            return []
-        _, winter, summer, *changes = DEFINED[self.name]
-        lines = ["BEGIN:VTIMEZONE", f"TZID:{self.name}"]
-        lines += [
-            "BEGIN:DAYLIGHT",
-            f"TZOFFSETFROM:{winter}",
-            f"TZOFFSETTO:{summer}",
-            *changes[:2],
-            "END:DAYLIGHT",
-        ]
-        lines += [
-            "BEGIN:STANDARD",
-            f"TZOFFSETFROM:{summer}",
-            f"TZOFFSETTO:{winter}",
-            *changes[2:],
-            "END:STANDARD",
-        ]
-        return [*lines, "END:VTIMEZONE"]
 
 
 @dataclass(frozen=True)
@@ -104,7 +30,7 @@ class Rule:
     weekdays: tuple[int, ...] = ()
     month_day: int = 0
     nth: int = 0
-    """The how-manieth weekday of the month, -1 for the last."""
+    """Which of the month's Mondays, or other weekdays, it is; -1 for the last."""
 
     def holds(self, day: date, first: date) -> bool:
         """Whether a day is in it, of a series that begins on `first`."""
@@ -153,7 +79,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Made:
-    """An event, or a series, as it was made up. Times are those on the wall in its own zone."""
+    """An event, or a series, as it was made up. Times are those on the wall in its own zone.
+
+    With `bare` its start alone says which zone that is: end, UNTIL, additions and exceptions do not.
+    """
 
     number: int
     clock: Clock
@@ -167,6 +96,7 @@ class Made:
     without: tuple[datetime, ...] = ()
     without_in_utc: bool = False
     changes: tuple[Change, ...] = ()
+    bare: bool = False
 
     def walls(self) -> list[datetime]:
         """When it takes place by its rule, on the wall: before exceptions and additions."""
@@ -194,9 +124,9 @@ class Made:
         if self.rule:
             lines.append(self.rule.text(self.start.date()) + self._rule_end())
         if self.extra:
-            lines.append(clock.line("RDATE", *self.extra))
+            lines.append(self._line("RDATE", *self.extra))
         if self.without:
-            lines.append(clock.line("EXDATE", *self.without, in_utc=self.without_in_utc))
+            lines.append(self._line("EXDATE", *self.without, in_utc=self.without_in_utc))
         lines.append("END:VEVENT")
         for change in self.changes:
             to = change.to or change.instance
@@ -207,9 +137,13 @@ class Made:
             lines.append("END:VEVENT")
         return lines
 
+    def _line(self, name: str, *walls: datetime, in_utc: bool = False) -> str:
+        clock = Clock("floating") if self.bare and self.clock.name else self.clock
+        return clock.line(name, *walls, in_utc=in_utc)
+
     def _end(self, start: datetime, length: timedelta) -> list[str]:
         if self.ends_by == "DTEND":
-            return [self.clock.line("DTEND", start + length)]
+            return [self._line("DTEND", start + length)]
         if self.clock.form == "days":
             return [f"DURATION:P{length.days}D"]
         return [f"DURATION:PT{length // timedelta(minutes=1)}M"]
@@ -221,7 +155,7 @@ class Made:
             return ""
         if self.clock.form == "days":
             return f";UNTIL={self.until:%Y%m%d}"
-        if self.clock.form == "floating":
+        if self.clock.form == "floating" or (self.bare and self.clock.name):
             return f";UNTIL={self.until:%Y%m%dT%H%M%S}"
         moment = self.until.replace(tzinfo=self.clock.zone(ZoneInfo("UTC"))).astimezone(UTC)
         return f";UNTIL={moment:%Y%m%dT%H%M%SZ}"
@@ -279,18 +213,6 @@ def file_of(made: list[Made]) -> bytes:
     lines += [line for definition in zones.values() for line in definition]
     lines += [line for one in made for line in one.lines()]
     return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
-
-
-def clocks() -> st.SearchStrategy[Clock]:
-    """Each of the forms as often as any other."""
-    return st.one_of(
-        st.sampled_from(IANA).map(lambda name: Clock("iana", name)),
-        st.sampled_from(sorted(WINDOWS)).map(lambda name: Clock("windows", name)),
-        st.sampled_from(sorted(DEFINED)).map(lambda name: Clock("defined", name)),
-        st.just(Clock("utc")),
-        st.just(Clock("floating")),
-        st.just(Clock("days")),
-    )
 
 
 @st.composite
@@ -357,5 +279,5 @@ def made_events(draw: st.DrawFn, number: int = 1) -> Made:
     return Made(
         number, clock, start, made.length, made.ends_by, rule, count, until,
         tuple(wall for wall in extra if wall > start and wall not in walls),
-        tuple(picked[:cut]), draw(st.booleans()), changes,
+        tuple(picked[:cut]), draw(st.booleans()), changes, draw(st.integers(0, 7)) == 0,
     )  # fmt: skip
