@@ -63,10 +63,22 @@ def is_at_a_skipped_time(made: Made, home: ZoneInfo) -> bool:
     """Whether an instance in a zone of the file's own starts or ends at a time the clock skips."""
     zone = made.clock.zone(home)
     return made.clock.form == "defined" and any(
-        moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment
-        for wall, length in made.on_the_wall()
-        for moment in (wall, wall + length)
+        _skipped(moment, zone) for wall, length in made.on_the_wall() for moment in (wall, wall + length)
     )
+
+
+def starts_at_a_skipped_time(made: Made, home: ZoneInfo) -> bool:
+    """Whether an instance with a DTEND starts at a time the clock skips."""
+    zone = made.clock.zone(home)
+    return (
+        made.ends_by == "DTEND"
+        and made.clock.form != "days"
+        and any(_skipped(wall, zone) for wall, _ in made.on_the_wall())
+    )
+
+
+def _skipped(wall: datetime, zone: ZoneInfo) -> bool:
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall
 
 
 def ends_by_the_wall_elsewhere(made: Made, home: ZoneInfo) -> bool:
@@ -89,6 +101,12 @@ def _lasts_over_a_change(made: Made, home: ZoneInfo) -> bool:
 
 
 LEFT_OPEN = (
+    Different(
+        "of an event from 02:30, which the clock skips, to 04:30 an hour is left by RFC 5545, 3.3.5, and two were "
+        "meant",
+        starts_at_a_skipped_time,
+        Made(1, Clock("iana", "Europe/Amsterdam"), at("2026-03-29 02:30"), timedelta(hours=2)),
+    ),
     Different(
         "RFC 5545, 3.8.5.3, gives each instance the exact length of the first; calendar programs end it at the "
         "same time on the wall. Nobody meets at that hour.",
@@ -139,7 +157,7 @@ WRONG = (
     Different(
         "item 8: in a zone of the file's own a skipped time has the offset from before the change",
         is_at_a_skipped_time,
-        Made(1, Clock("defined", "Eigen tijd"), at("2026-03-29 02:30"), timedelta(hours=2)),
+        Made(1, Clock("defined", "Eigen tijd"), at("2026-03-29 01:30"), timedelta(hours=1)),
     ),
 )  # fmt: skip
 """What our reader gets wrong. A corrected one is taken out of here, and then made up like any other."""
