@@ -164,6 +164,11 @@ WRONG = (
 
 OTHERS = (
     Different(
+        "ical 14.3.1 takes EST for the zone of that name, whatever the file defines",
+        lambda made, _home: made.clock.name == "EST",
+        Made(1, Clock("defined", "EST"), at("2026-07-06 09:00"), timedelta(hours=1)),
+    ),
+    Different(
         "ical 14.3.1 measures a DURATION in hours and minutes on the wall",
         lasts_over_a_change,
         Made(1, Clock("iana", "Europe/Amsterdam"), at("2026-03-29 01:30"), timedelta(hours=2), "DURATION"),
