@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
+from workbook.activity.caught import tell
 from workbook.activity.findings import unreadable
 from workbook.activity.foreign import foreign
 from workbook.activity.matching import can_be_matched
@@ -83,7 +84,8 @@ def read_rows(
             continue
         try:
             found, deals, reading = _read(file, window, decisions, today)
-        except Exception:
+        except Exception as error:
+            tell(error)
             found, deals = [], None
             reading = unreadable(
                 file.name,

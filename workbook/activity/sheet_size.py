@@ -14,6 +14,7 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from workbook.activity import limits
+from workbook.activity.caught import tell_fault
 from workbook.activity.limits import UnreadableError
 from workbook.words import say
 
@@ -70,6 +71,7 @@ def check(data: bytes) -> None:
     except UnreadableError:
         raise
     except Exception as problem:
+        tell_fault(problem)
         raise UnreadableError(UNOPENED) from problem
     if any(name.endswith("workbook.bin") for name in names):
         raise UnreadableError(_BINARY)

@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from workbook.activity import limits, sheet_size
+from workbook.activity.caught import tell_fault
 from workbook.activity.findings import Findings
 from workbook.activity.grid import HEADER_DEPTH, Grid, tidy, too_many_rows, unknown
 from workbook.activity.limits import UnreadableError
@@ -72,7 +73,9 @@ def top(data: bytes) -> list[list[str]]:
 
 def _raise_again_unless_damaged(problem: BaseException) -> None:
     """What the reader of workbooks raises for a damaged file is no `Exception` where it stumbles itself."""
-    if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
+    if isinstance(problem, Exception):
+        tell_fault(problem)
+    elif type(problem).__name__ != "PanicException":
         raise problem
 
 
