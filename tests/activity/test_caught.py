@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from types import ModuleType
 
 import pytest
 
-from workbook.activity import deals, events, repeats, sheet_size
+from workbook.activity import deals, event_people, events, repeats, sheet_size
 from workbook.activity.read import File, Loaded, read_rows
 
 TODAY = date(2026, 11, 23)
@@ -63,13 +64,13 @@ def test_a_fault_in_the_reader_of_deals_is_logged_by_kind_and_place(
     caplog.clear()
 
 
-@pytest.mark.parametrize("name", ["people", "text_of", "times"])
+@pytest.mark.parametrize(("module", "name"), [(event_people, "people"), (events, "text_of"), (events, "times")])
 def test_a_fault_in_the_reader_of_events_is_no_broken_event(
-    name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    module: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What is caught because an event may be broken is logged where our own code raised it."""
     faulty = ours(looks_up_what_is_not_there)
-    monkeypatch.setattr(events, name, faulty)
+    monkeypatch.setattr(module, name, faulty)
     loaded = read("agenda.ics", CALENDAR.encode())
     assert loaded.activities == ()
     assert loaded.readings[0].refused
