@@ -20,7 +20,7 @@ TESTS := $(VENV)/.ready-for-tests
 BROWSER := $(VENV)/.browser
 MACHINE := $(VENV)/.machine
 
-.PHONY: serve lab test dates search lint audit soak words pictures tour sheet lock bench bench-room clean hand-outs
+.PHONY: serve lab test dates search lint audit soak words pictures tour sheet lock bench bench-room clean hand-outs findings
 .DEFAULT_GOAL := serve
 
 serve: $(SERVES)
@@ -74,6 +74,11 @@ tour: $(TESTS) $(BROWSER)
 
 sheet: $(TESTS) $(BROWSER)
 	$(BIN)/python docs/pictures/make.py --sheet $(SHEET)
+
+# What surprised about the libraries and formats of this field, each run anew without the product; installs pinned
+# packages into folders that go again. It fails where one no longer behaves as written down.
+findings:
+	@failed=0; for each in findings/*.sh; do echo "== $$each"; PYTHON=$(PYTHON) sh $$each || failed=1; done; exit $$failed
 
 # How fast files are read, beside the plain way (docs/bench.md), and how visitors are served, beside other
 # servers (docs/bench-serving.md). Those are installed apart from everything else, and only for this.

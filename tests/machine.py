@@ -1,7 +1,7 @@
 """What the full tests need beside Python: programs that are started for real, and where they come from.
 
 `python tests/machine.py` says what is missing, `--install` gets what it can: the system's packages as root
-where there is apt, and the hub's proxy by npm into the virtual environment. Whatever stays missing, the tests
+where there is apt, and the hub's proxy and a writer of workbooks by npm into the virtual environment. Whatever stays missing, the tests
 that need it are skipped, and say so. `make test` calls this.
 """
 
@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 300
-PROXY = Path(sys.prefix) / "node" / "node_modules" / ".bin" / "configurable-http-proxy"
+NODE = Path(sys.prefix) / "node"
+PROXY = NODE / "node_modules" / ".bin" / "configurable-http-proxy"
+SHEETJS = NODE / "node_modules" / "xlsx"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ NEEDS = (
     Need("caddy", "caddy", "the example for Caddy"),
     Need("initdb", "postgresql", "the store on PostgreSQL", "usr/lib/postgresql/*/bin/initdb"),
     Need("openssl", "openssl", "the proxies, with a certificate"),
-    Need("npm", "npm", "JupyterHub, by its proxy"),
+    Need("npm", "npm", "JupyterHub, by its proxy; workbooks by SheetJS"),
+    Need("ssconvert", "gnumeric", "workbooks as Gnumeric saves them"),
 )
 
 
@@ -50,7 +53,9 @@ def find_proxy() -> str | None:
 def install() -> None:
     """Get what is missing and may be had."""
     missing = [
-        need.package for need in NEEDS if not need.there() and not (need.program == "npm" and find_proxy())
+        need.package
+        for need in NEEDS
+        if not need.there() and not (need.program == "npm" and find_proxy() and SHEETJS.is_dir())
     ]
     if missing and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
@@ -58,11 +63,12 @@ def install() -> None:
         for package in missing:  # one by one: what one system hasn't got must not keep the others away
             _try(["apt-get", "install", "-y", "-q", "--no-install-recommends", package], quiet)
     npm = shutil.which("npm")
-    if npm and not find_proxy():
-        folder = PROXY.parents[2]
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder)]
-        _try([*command, "configurable-http-proxy@5"], dict(os.environ))
+    wanted = [] if find_proxy() else ["configurable-http-proxy@5"]
+    wanted += [] if SHEETJS.is_dir() else ["xlsx@0.18.5"]
+    if npm and wanted:
+        NODE.mkdir(parents=True, exist_ok=True)
+        command = [npm, "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(NODE)]
+        _try([*command, *wanted], dict(os.environ))
 
 
 def _try(command: list[str], environment: dict[str, str]) -> None:
@@ -76,7 +82,8 @@ def _try(command: list[str], environment: dict[str, str]) -> None:
 def report() -> list[str]:
     """A line for each thing that is not there."""
     lines = [f"{need.program} (package {need.package}): {need.tested}" for need in NEEDS if not need.there()]
-    return lines if find_proxy() else [*lines, "configurable-http-proxy (npm): JupyterHub"]
+    lines += [] if find_proxy() else ["configurable-http-proxy (npm): JupyterHub"]
+    return lines if SHEETJS.is_dir() else [*lines, "xlsx (npm): workbooks by SheetJS"]
 
 
 def main() -> int:

@@ -43,6 +43,34 @@ def test_a_calendars_appointment_is_as_long_as_it_was(case: str) -> None:
     assert reading.refused == ()
 
 
+OWN_ZONE = """BEGIN:VTIMEZONE
+TZID:Onze tijd
+BEGIN:STANDARD
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_so_in_a_zone_of_the_files_own(case: str) -> None:
+    """icalendar 7.3.0 makes a zone of a definition that knows nothing of times that are skipped."""
+    day, begins, ends, start, minutes = CASES[case]
+    zone = 'TZID="Onze tijd"'
+    (one,), reading = read(f"UID:1\nDTSTART;{zone}:{day}T{begins}00\nDTEND;{zone}:{day}T{ends}00", head=OWN_ZONE)
+    assert (f"{one.start:%H:%M}", one.minutes) == (start, minutes)
+    assert reading.refused == ()
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_tables_appointment_is_as_long_as_a_calendars(case: str) -> None:
     """The same times in a table, which names no zone."""

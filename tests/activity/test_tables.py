@@ -201,8 +201,10 @@ def test_refused_rows_have_the_number_a_spreadsheet_shows() -> None:
         "Verkoop per kwartaal\n\nDeal ID,Stage,Close date,Amount\n1,Won,2026-03-04,5\n2,Won,binnenkort,5\n"
         "3,Won,2026-03-04,veel\n4,Won,2026-03-04,5,6,7\n5,Won,2026-02-31,5\n\n6,Won,2026-03-05,5\nTotaal\n"
     )
-    assert frame["deal"].to_list() == ["1", "6"]
-    assert [refusal.row for refusal in reading.refused] == [5, 6, 7, 8]
+    assert frame["deal"].to_list() == ["1", "3", "6"]
+    assert [refusal.row for refusal in reading.refused] == [5, 7, 8]
+    (note,) = reading.notes
+    assert (note.values["example"], note.values["rows"]) == ("veel", "6")
     assert {reason.id: times for reason, times in reading.left_out} == {
         "lines below the table, with no row in them": 1
     }

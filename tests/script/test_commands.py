@@ -149,7 +149,7 @@ def test_a_file_that_cannot_be_read_fails(tmp_path: Path) -> None:
     picture = tmp_path / "picture.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     assert checked(run("read", picture, "--json", code=1))["files"][0]["refused"][0]["row"] == 0
-    assert "text file" in run("evidence", picture, "--me", "a@b.example", code=1).stderr
+    assert "This is a picture" in run("evidence", picture, "--me", "a@b.example", code=1).stderr
 
 
 @pytest.mark.parametrize(
@@ -193,3 +193,16 @@ def test_a_meeting_in_two_files_is_told_as_one(tmp_path: Path) -> None:
     )
     told = checked(run("read", agenda, crm, "--json"))
     assert [one["files"] for one in told["matched"]] == [["agenda.ics", "crm.csv"]]
+
+
+def test_what_rows_of_one_deal_are_is_asked_and_answered(tmp_path: Path) -> None:
+    """Protects deals that stand in several rows: their values are added where `--rows sum` says so."""
+    file = tmp_path / "deals.csv"
+    file.write_text(
+        "Deal ID;Owner;Stage;Close date;Amount\n7;Bo;Won;2026-03-04;10\n7;Bo;Won;2026-03-04;20\n",
+        encoding="utf-8",
+    )
+    (asked,) = checked(run("read", file, "--json"))["files"][0]["undecided"]
+    assert (asked["key"], asked["options"], asked["assumed"]) == ("rows", ["newest", "sum"], "newest")
+    answered = checked(run("read", file, "--json", "--rows", "sum"))["files"][0]
+    assert (answered["read"], answered["undecided"]) == (1, [])

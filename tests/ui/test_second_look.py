@@ -126,6 +126,18 @@ def test_the_zone_of_a_crm_can_be_said_later(open_session: Open) -> None:
     assert "2 July 2026" in files.html
 
 
+def test_what_rows_of_one_deal_are_can_be_said(open_session: Open) -> None:
+    """Read meanwhile as older states of it, with the question beside it; as parts their values are added."""
+    rows = b"Deal ID,Stage,Close date,Amount\n1,Won,2026-03-04,100\n1,Won,2026-03-04,40\n2,Won,2026-03-04,5\n"
+    files = load(open_session, "p.csv", rows)
+    assert "Some deals stand in several rows of this file" in files.html
+    assert "Read as older states of it, of which the newest counts until you say otherwise." in files.html
+    assert "As it stands in Amount: 100, 40" in files.html
+    files.does("decide", key="p.csv\nrows", value="sum")
+    assert "with their values added" in files.html
+    assert "Some deals stand in several rows of this file" not in files.html
+
+
 def test_a_packed_calendar_is_loaded_as_it_came(open_session: Open) -> None:
     """Google's zip needs no unpacking, also when a table in it has to be asked about."""
     out = io.BytesIO()
@@ -167,7 +179,7 @@ def test_what_waits_is_not_called_refused(open_session: Open) -> None:
 def test_one_reason_for_many_rows_is_said_once(open_session: Open) -> None:
     """Twelve rows with the same fault are one line with their numbers, the reason of most rows first."""
     rows = [f"{number},Won,soon,5" for number in range(12)]
-    data = "\n".join(["Deal ID,Stage,Close date,Amount", "x,Won,2026-03-04,a lot", *rows]).encode()
+    data = "\n".join(["Deal ID,Stage,Close date,Amount", "x,Won,2026-03-04,5,6", *rows]).encode()
     shown = load(open_session, "deals.csv", data).html
     assert shown.count("Its close date can’t be read") + shown.count("Its close date can&#39;t be read") == 1
     assert "Nos. 3, 4, 5, 6, 7, 8, 9, 10 and 4 more: " in shown

@@ -118,6 +118,7 @@ _REASONS: Final = {
     "missing": say("It has no start date. Fill it in, or remove the row."),
     "clock": say("Its time of day can't be read. Write it as 14:30."),
     "end": say("Its end can't be read. Write it like the other dates of that column."),
+    "endless": say("It has no end, so nobody can tell how long it took. Fill it in, or remove the row."),
     "order": say("It ends before it starts. Correct it in your calendar and export again."),
     "minutes": say("Its length is no number of minutes. Write it as a whole number."),
     "length": say("Its length can’t be read. Write it as 1:30, or with its unit: 90 min."),
@@ -209,6 +210,7 @@ class _Maker:
         self._profile_zone = profile_zone
         self._has = frozenset(grid.cells.columns)
         self._dayless = grid.match.profile.records == "task"
+        self._ends = not self._has.isdisjoint(("end", "end_date", "end_time"))
         self._false_word = _false_word(grid)
         self._tells_people = any(
             field in self._has and grid.cells[field].is_not_null().any()
@@ -280,6 +282,8 @@ class _Maker:
         elif long:
             start, _ = as_lived(start, start)
             end = (start.astimezone(UTC) + timedelta(minutes=row["~minutes"])).astimezone(start.tzinfo)
+        elif self._ends and row["~start_second"] is not None and not marked:
+            raise _BadRowError("endless")
         else:
             end = start
         lived = as_lived(start, end)

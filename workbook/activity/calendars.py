@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from workbook.activity import events, limits
 from workbook.activity.calendar_zones import CalendarZones, UnknownZoneError
+from workbook.activity.caught import tell_fault
 from workbook.activity.contents import RawEvent, take_apart
 from workbook.activity.event_activities import CANCELLED, EventActivities
 from workbook.activity.findings import Findings, unreadable
@@ -189,7 +190,8 @@ class _Reader:
             self._waiting.append(unknown)
         except events.BadEventError as bad:
             self._findings.refuse(raw.number, bad.reason)
-        except _UNREADABLE:
+        except _UNREADABLE as error:
+            tell_fault(error)
             self._findings.refuse(raw.number, events.BROKEN)
 
     def _read_series(self, series: Series) -> None:
@@ -233,7 +235,8 @@ class _Reader:
         except TooManyError:
             self._findings.refuse(master.number, _TOO_OFTEN)
             return
-        except Exception:
+        except Exception as error:
+            tell_fault(error)
             self._findings.refuse(
                 master.number,
                 say("The way it repeats can't be read. Save it once more in your calendar and export again."),
@@ -251,7 +254,8 @@ class _Reader:
                     self._activities.add(raws[number], series.uid, when)
             except events.BadEventError as problem:
                 self._findings.refuse(number, problem.reason)
-            except _UNREADABLE:
+            except _UNREADABLE as error:
+                tell_fault(error)
                 self._findings.refuse(number, events.BROKEN)
         if not kept and not bad:
             self._outside()
@@ -277,7 +281,8 @@ class _Reader:
         try:
             instance: Any = event["RECURRENCE-ID"]
             event["DTSTART"] = type(instance)(instance.dt)
-        except Exception:
+        except Exception as error:
+            tell_fault(error)
             return False
         for name in ("DTEND", "DURATION", "RRULE", "RDATE", "EXDATE"):
             event.pop(name, None)

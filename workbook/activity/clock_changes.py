@@ -37,12 +37,17 @@ def in_order(start: datetime, end: datetime) -> bool:
 
 
 def _existing(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).astimezone(moment.tzinfo) if _is_skipped(moment) else moment
+    """The moment itself, or the one that a skipped time stands for by the clock of the day before."""
+    if not _is_skipped(moment):
+        return moment
+    before = (moment - timedelta(days=1)).utcoffset() or timedelta()
+    return (moment.replace(tzinfo=UTC) - before).astimezone(moment.tzinfo)
 
 
 def _is_skipped(moment: datetime) -> bool:
-    first, second = moment.utcoffset(), moment.replace(fold=1).utcoffset()
-    return first is not None and second is not None and first < second
+    # Zones that icalendar 7.3.0 makes of a file's own definition know no `fold` (PEP 495): so there and back.
+    back = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return back.replace(tzinfo=None, fold=0) != moment.replace(tzinfo=None, fold=0)
 
 
 def _is_double(moment: datetime) -> bool:

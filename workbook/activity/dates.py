@@ -18,10 +18,12 @@ from workbook.activity import distinct
 from workbook.activity.profiles import fold, shared_words
 
 Order = Literal["dmy", "mdy"]
-_TIME: Final = (
-    r"(?:[T ,]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*$"
+_HOURS: Final = (
+    r"(?P<hour>\d{1,2})(?:[:.]| ?[UuHh] ?)(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d)\d*)?)?"
+    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?(?i: ?(?:uur|u|uhr|h)\.?)?"
 )
+"""A time of day: 9:30, 9.30 uur, 9u30 (Dutch), 9h30 (French), 9:30 Uhr (German), 9:30 PM."""
+_TIME: Final = r"(?:[T ,]+(?i:(?:om|at|um|à)\s+)?" + _HOURS + r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*$"
 _WEEKDAY: Final = r"^\s*(?:[^\W\d]+\.?,?\s+)?"
 _ISO: Final = r"^\s*(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME
 _COMPACT: Final = r"^\s*(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})" + _TIME
@@ -33,10 +35,8 @@ _MONTH_FIRST: Final = (
 )
 _SERIAL: Final = r"^\s*([2-7]\d{4})(?:[.,](\d+))?\s*$"
 _EPOCH: Final = r"^\s*(\d{13})\s*$"
-_CLOCK: Final = (
-    r"^\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*$"
-)
+_CLOCK: Final = r"^\s*" + _HOURS + r"\s*$"
+_WHOLE_HOUR: Final = r"(?i)^\s*(\d{1,2}) ?(?:uur|u|uhr|h)\.?\s*$"
 
 _HOURS_AND_MINUTES: Final = (
     r"^\s*(?P<hours>\d{1,5}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2})(?:[.,]\d+)?)?\s*$"
@@ -126,8 +126,9 @@ def decide(
 def parse(cells: pl.Series, order: Order | None) -> pl.DataFrame:
     """Dates of a column: `date`, `second` of the day, and `offset` from UTC in minutes.
 
-    `second` and `offset` are null where a cell has none; all are null where it can't be read. Excel
-    serials are days since 1899-12-30, and thirteen digits are milliseconds since 1970 in UTC.
+    `second` and `offset` are null where a cell has none; all are null where it can't be read. 24:00 is second
+    86,400 (ISO 8601-1:2019/Amd 1:2022), and parts of a second are rounded. Excel serials are days since
+    1899-12-30, and thirteen digits are milliseconds since 1970 in UTC.
     """
     texts = cells.drop_nulls().unique(maintain_order=True)
     frames: list[pl.DataFrame] = []
@@ -162,13 +163,17 @@ def without_times(name: str, even: bool) -> pl.Expr:
 
 
 def parse_clock(cells: pl.Series) -> pl.Series:
-    """Times of day as seconds since midnight, null where a cell is none. A fraction of a day, as
-    spreadsheets keep times, is one too."""
+    """Times of day as seconds since midnight, null where a cell is none; 24:00 is 86,400. A fraction of a day,
+    as spreadsheets keep times, is one too."""
     parts = cells.str.extract_groups(_CLOCK).struct.unnest()
+    seconds = parts.select(_seconds().alias("second"))["second"]
+    if seconds.null_count() == cells.null_count():
+        return seconds
+    hour = cells.str.extract(_WHOLE_HOUR).cast(pl.Int32, strict=False)
     fraction = (
         cells.str.extract(r"^\s*(0?[.,]\d+|0)\s*$").str.replace(",", ".").cast(pl.Float64, strict=False)
     )
-    seconds = parts.select(_seconds().alias("second"))["second"]
+    seconds = seconds.fill_null(hour.set(hour > 24, None) * 3600)
     return seconds.fill_null((fraction * 86_400).round().cast(pl.Int32))
 
 
@@ -217,14 +222,19 @@ def _calendar(texts: pl.Series, pattern: str) -> pl.DataFrame:
 def _seconds() -> pl.Expr:
     hour, minute = pl.col("hour").cast(pl.Int32, strict=False), pl.col("minute").cast(pl.Int32, strict=False)
     second = pl.col("second").cast(pl.Int32, strict=False).fill_null(0)
+    rounded = (pl.col("part").cast(pl.Int32, strict=False) >= 5).fill_null(False).cast(pl.Int32)
     half = pl.col("half").str.slice(0, 1).str.to_lowercase()
     clock = (
-        pl.when(half.is_null() & (hour < 24))
+        pl.when(half.is_null() & ((hour < 24) | ((hour == 24) & (minute == 0) & (second == 0))))
         .then(hour)
         .when(half.is_not_null() & (hour >= 1) & (hour <= 12))
         .then(hour % 12 + pl.when(half == "p").then(12).otherwise(0))
     )
-    return pl.when((minute < 60) & (second < 60)).then(clock * 3600 + minute * 60 + second).cast(pl.Int32)
+    return (
+        pl.when((minute < 60) & (second < 60))
+        .then(clock * 3600 + minute * 60 + second + rounded)
+        .cast(pl.Int32)
+    )
 
 
 def _numeric(texts: pl.Series, order: Order | None) -> pl.DataFrame:
@@ -261,13 +271,13 @@ def _serials(texts: pl.Series) -> pl.DataFrame:
 
 
 def _epochs(texts: pl.Series) -> pl.DataFrame:
-    moment = texts.str.extract(_EPOCH).cast(pl.Int64, strict=False).cast(pl.Datetime("ms"))
+    moment = texts.str.extract(_EPOCH).cast(pl.Int64, strict=False).cast(pl.Datetime("ms")).dt.round("1s")
     return pl.DataFrame({"text": texts, "moment": moment}).select(
         "text",
         date=pl.col("moment").dt.date(),
         second=(
             pl.col("moment").dt.hour().cast(pl.Int32) * 3600
-            + pl.col("moment").dt.minute() * 60
+            + pl.col("moment").dt.minute().cast(pl.Int32) * 60
             + pl.col("moment").dt.second()
         ).cast(pl.Int32),
         offset=pl.when(pl.col("moment").is_not_null()).then(0).cast(pl.Int32),

@@ -10,9 +10,10 @@ from typing import Final
 
 import polars as pl
 
-from workbook.activity import currencies, dates, distinct, numbers
+from workbook.activity import currencies, dates, distinct, numbers, same_deal
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
+from workbook.activity.missing import shown
 from workbook.activity.profiles import truth
 from workbook.activity.recognise import generic
 from workbook.words import say, say_n
@@ -47,9 +48,12 @@ def read(
     orders: Mapping[str, dates.Order],
     signs: Mapping[str, numbers.Decimal],
     zone: str = "Europe/Amsterdam",
+    several: str | None = None,
 ) -> pl.DataFrame:
-    """The deals of a table with `DEAL_SCHEMA`; rows with a date or value that can't be read are
-    refused in `findings`. Days are those in `zone`, where the manager lives."""
+    """The deals of a table with `DEAL_SCHEMA`; rows with a date that can't be read are refused in `findings`,
+    and a value that can't be read is said and left empty: the deal was won or lost all the same. Days are
+    those in `zone`, where the manager lives. `several` is what the manager said of rows of one deal with values
+    that differ (`workbook.activity.same_deal.ANSWERS`)."""
     cells = grid.cells
     columns: dict[str, pl.Series | pl.Expr] = {"row": cells["row"]}
     for field in ("created", "closed", "won_on", "lost_on"):
@@ -58,6 +62,10 @@ def read(
         elif field in ("created", "closed"):
             columns[field] = pl.lit(None, pl.Date)
     columns["value"], columns["currency"] = _amounts(cells, signs)
+    if "split" in cells.columns:
+        columns["split"] = distinct.each(
+            cells["split"], lambda texts: numbers.parse(texts, signs.get("split"))
+        )
     columns["status"] = _status(grid)
     columns["deal"] = _first_of(cells, "deal", "title")
     columns["stage"] = _first_of(cells, "stage", "status")
@@ -66,7 +74,10 @@ def read(
         (column if isinstance(column, pl.Expr) else pl.lit(column)).alias(name)
         for name, column in columns.items()
     )
+    if "split" in frame.columns:
+        frame = frame.with_columns(pl.col("value").fill_null(pl.col("split")))
     frame = _refuse(frame, cells, findings)
+    _say_valueless(frame, cells, grid, findings)
     for field, status in (("won_on", "won"), ("lost_on", "lost")):
         if field in frame.columns:
             told = pl.when(pl.col("status") == status).then(pl.col(field))
@@ -77,9 +88,9 @@ def read(
     if frame["deal"].has_nulls():
         number = pl.lit(f"{findings.file} ") + pl.col("row").cast(pl.String)
         frame = frame.with_columns(pl.col("deal").fill_null(number))
-    deals = _without_copies(
-        frame.select(pl.col(name).cast(kind) for name, kind in DEAL_SCHEMA.items()), findings
-    )
+    extra = [name for name in ("split",) if name in frame.columns]
+    frame = frame.select("row", *extra, *(pl.col(name).cast(kind) for name, kind in DEAL_SCHEMA.items()))
+    deals = same_deal.each_once(frame, grid, orders, several, findings).select(DEAL_COLUMNS)
     _remark(deals, findings)
     return deals
 
@@ -202,27 +213,6 @@ def _status(grid: Grid) -> pl.Series | pl.Expr:
     return read.select(pl.coalesce("status", flags, "stage", _category("unknown")).alias("status"))["status"]
 
 
-def _without_copies(deals: pl.DataFrame, findings: Findings) -> pl.DataFrame:
-    """Each row once. Only rows whose deal comes twice are compared as a whole."""
-    named = deals["deal"].cast(pl.Int64, strict=False)
-    if not named.has_nulls() and bool((named.diff(null_behavior="drop") > 0).all()):
-        return deals
-    # By a number for each text: two texts with one number are only compared in vain.
-    named = deals["deal"].hash()
-    if named.n_unique() == deals.height:
-        return deals
-    twice = named.is_duplicated()
-    compared = deals.with_row_index("~place").filter(twice)
-    kept = compared.unique(list(DEAL_SCHEMA), maintain_order=True, keep="first")["~place"]
-    copies = compared.height - kept.len()
-    if not copies:
-        return deals
-    findings.leave_out(say("the same row twice in this file"), copies)
-    return deals.filter(
-        pl.lit(~twice) | pl.int_range(pl.len(), dtype=pl.get_index_type()).is_in(kept.implode())
-    )
-
-
 def without_known(deals: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """The deals that are not among those known already: the same key, and not created on another day.
 
@@ -238,7 +228,6 @@ def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.
     reasons = {
         "created": say("Its creation date can't be read. Write it like the other dates of that column."),
         "closed": say("Its close date can't be read. Write it like the other dates of that column."),
-        "value": say("Its value is no number that can be read. Write it like the others of that column."),
     }
     bad: pl.Series | None = None
     for field, reason in reasons.items():
@@ -250,6 +239,28 @@ def _refuse(frame: pl.DataFrame, cells: pl.DataFrame, findings: Findings) -> pl.
             findings.refuse_rows(frame.filter(wrong)["row"].to_list(), reason)
             bad = wrong if bad is None else bad | wrong
     return frame if bad is None else frame.filter(~bad)
+
+
+def _say_valueless(frame: pl.DataFrame, cells: pl.DataFrame, grid: Grid, findings: Findings) -> None:
+    if "value" not in cells.columns or not frame["value"].has_nulls():
+        return
+    odd = cells.filter(
+        cells["value"].is_not_null()
+        & cells["row"].is_in(frame.filter(pl.col("value").is_null())["row"].implode())
+    )
+    if odd.height:
+        findings.notes.append(
+            say_n(
+                "In ‘{column}’ {n:number} cell is no number that can be read (‘{example}’, row {rows}); that deal "
+                "counts, without a value.",
+                "In ‘{column}’ {n:number} cells are no numbers that can be read (‘{example}’, rows {rows}); those "
+                "deals count, without a value.",
+                odd.height,
+                column=grid.match.shown("value"),
+                example=str(odd["value"][0]),
+                rows=shown(odd["row"].head(20).to_list()),
+            )
+        )
 
 
 def _remark(deals: pl.DataFrame, findings: Findings) -> None:

@@ -20,6 +20,7 @@ from workbook.activity.profiles import Match, match
 from workbook.activity.recognise import Recognise
 from workbook.activity.stored import Stored
 from workbook.activity.swift import Body, plain_cells
+from workbook.activity.torn import Torn, torn_lines
 from workbook.words import say
 
 _CHUNK: Final = 50_000
@@ -28,6 +29,11 @@ _HEAD: Final = 500_000
 
 _PYTHONS: Final = {"windows-1252": "cp1252", "iso-8859-1": "latin-1"}
 _BELOW: Final = say("lines below the table, with no row in them")
+
+_TORN: Final = say(
+    "A quotation mark opens one of its cells, or one of a row close above it, and closes in the middle of another, "
+    "so that nobody can tell where its cells end. Correct the row, or save the table as .xlsx."
+)
 
 _SENTINEL: Final = "\x1e"
 """Stands below the last row: where it isn't found there, a quotation mark was never closed."""
@@ -115,9 +121,21 @@ def top(data: Stored, records: int = HEADER_DEPTH) -> list[list[str]]:
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The records of a text; lines that a quotation mark tears are `Torn`, each a record of its own."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines: list[str] = []
+    line = widest = 0
     try:
-        yield from reader
+        for record in reader:
+            if reader.line_num - line > 1:
+                lines = lines or io.StringIO(text, newline="").readlines()
+                torn = torn_lines(lines[line : reader.line_num], delimiter, widest)
+                yield from torn or (record,)
+            else:
+                yield record
+            if line < HEADER_DEPTH:
+                widest = max(widest, len(record))
+            line = reader.line_num
     except csv.Error as problem:
         raise UnreadableError(
             say(
@@ -159,7 +177,7 @@ def _cells(found: Match, records: Iterator[list[str]], place: int, findings: Fin
         if number > limits.ROWS:
             raise too_many_rows()
         kept: Sequence[int] = numbers
-        if any(length != width for length in set(map(len, chunk))):
+        if set(map(len, chunk)) - {width} or Torn in set(map(type, chunk)):
             chunk, kept, left = _fitting(chunk, numbers, width, findings)
             footers += left
         columns = list(zip(*chunk, strict=True)) if chunk else [()] * width
@@ -182,6 +200,9 @@ def _fitting(
     kept: list[int] = []
     footers = 0
     for record, number in zip(chunk, numbers, strict=True):
+        if isinstance(record, Torn):
+            findings.refuse(number, _TORN)
+            continue
         filled = sum(1 for cell in record if cell.strip())
         if len(record) > width and not any(cell.strip() for cell in record[width:]):
             record = record[:width]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from workbook.activity import whole_days
+from workbook.activity.caught import tell_fault
 from workbook.activity.clock_changes import as_lived, in_order
 from workbook.activity.event_titles import clean
 from workbook.words import Text, say
@@ -51,6 +52,7 @@ def parsed(lines: list[str]) -> Event:
     try:
         event: Any = icalendar.Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
     except Exception as problem:
+        tell_fault(problem)
         raise BadEventError(BROKEN) from problem
     return cast("Event", event)
 

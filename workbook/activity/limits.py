@@ -54,6 +54,9 @@ EVENTS: Final = 200_000
 PEOPLE: Final = 2_000
 """Attendees of one event; a distribution list beyond this is not a meeting anybody sat in."""
 
+REPORT_BYTES: Final = 5 * 1024 * 1024
+"""What an attendance report may come to: a thousand people for two hours are a tenth of a megabyte."""
+
 INSTANCES: Final = 2_000
 """Times one repeating event may take place in the period: a daily one for five years."""
 

@@ -110,9 +110,12 @@ def can_be_matched(activity: Activity) -> bool:
 def merge(one: Activity, other: Activity) -> Activity:
     """One activity with what both tell. It is the one with more people on its list, the first between
     equals, with what only the other knows: people, categories, a place. It was not held where either
-    says so, and held where one says so and the other does not know."""
+    says so, and held where one says so and the other does not know. An attendance report tells who was
+    there; when and what it was, the other does."""
     first, second = one, other
-    if len(other.attendees or ()) > len(one.attendees or ()):
+    if one.seen != other.seen:
+        first, second = (other, one) if one.seen else (one, other)
+    elif len(other.attendees or ()) > len(one.attendees or ()):
         first, second = other, one
     return replace(
         first,
@@ -122,7 +125,8 @@ def merge(one: Activity, other: Activity) -> Activity:
         location=first.location or second.location,
         online=first.online or second.online,
         rooms=first.rooms or second.rooms,
-        attendees=_people(first.attendees, second.attendees),
+        attendees=_people(_with_presence(first, second), second.attendees),
+        seen=first.seen and second.seen,
         also=(*first.also, *second.ids),
     )
 
@@ -131,6 +135,18 @@ def _held(one: Held, other: Held) -> Held:
     if "no" in (one, other):
         return "no"
     return "yes" if "yes" in (one, other) else "unknown"
+
+
+def _with_presence(first: Activity, second: Activity) -> tuple[Attendee, ...] | None:
+    """The people of the first; who was invited and was seen there, was there, whatever they answered."""
+    if first.seen or not second.seen or first.attendees is None:
+        return first.attendees
+    there = {one.key for one in second.attendees or ()}
+    names = {fold_name(one.name) for one in second.attendees or () if one.name}
+    return tuple(
+        replace(one, attendance="accepted") if one.key in there or fold_name(one.name) in names else one
+        for one in first.attendees
+    )
 
 
 def _people(

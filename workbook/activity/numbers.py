@@ -9,7 +9,7 @@ import polars as pl
 
 from workbook.activity import currencies, distinct
 
-FIELDS: Final = ("value", "expected", "minutes", "seconds", "milliseconds")
+FIELDS: Final = ("value", "expected", "split", "minutes", "seconds", "milliseconds")
 """The fields of tables that hold numbers with a decimal sign."""
 
 Decimal = Literal[",", "."]

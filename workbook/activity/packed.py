@@ -16,11 +16,14 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from workbook.activity import limits
+from workbook.activity.foreign import foreign_parts
 from workbook.activity.limits import UnreadableError
 from workbook.words import Text, say
 
 _BEGINNINGS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _READABLE: Final = (".ics", ".ical", ".csv", ".tsv", ".xlsx", ".xls")
+_TOLD: Final = (".ods", ".numbers")
+"""Spreadsheets that aren't read, and of which is told what to do with them."""
 _PACKED: Final = (".zip", ".gz", ".tgz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 _FAILURES: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError,
@@ -41,12 +44,13 @@ class Member:
 
 
 def is_packed(data: bytes) -> bool:
-    """Whether a file is a zip of files, and no spreadsheet, which is a zip too."""
+    """Whether a file is a zip of files, and no spreadsheet of any program, which is a zip too."""
     if not data.startswith(_BEGINNINGS):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return not any(name.startswith("xl/") for name in archive.namelist())
+            names = archive.namelist()
+            return not any(name.startswith("xl/") for name in names) and foreign_parts(names) is None
     except _FAILURES:
         return False
 
@@ -63,7 +67,7 @@ def unpack(name: str, data: bytes) -> tuple[Iterator[Member], int]:
     except _FAILURES as problem:
         raise UnreadableError(_DAMAGED) from problem
     _check(entries, len(data))
-    wanted = [entry for entry in entries if _suffix(entry) in (*_READABLE, *_PACKED)]
+    wanted = [entry for entry in entries if _suffix(entry) in (*_READABLE, *_TOLD, *_PACKED)]
     wanted = [entry for entry in wanted if not entry.filename.startswith("__MACOSX/")]
     if len(wanted) > limits.MEMBERS_READ:
         raise UnreadableError(

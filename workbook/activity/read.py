@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from workbook.activity import limits
+from workbook.activity.caught import tell
 from workbook.activity.findings import unreadable
+from workbook.activity.foreign import foreign
 from workbook.activity.matching import can_be_matched
 from workbook.activity.misnamed import named_for_what_it_is
 from workbook.activity.own_entries import without_own
@@ -199,7 +201,8 @@ def _tables(
     """What is in a file: of a workbook each sheet."""
     try:
         yield from _read(file, window, decisions, today)
-    except Exception:
+    except Exception as error:
+        tell(error)
         reason = say(
             "This file can't be read, and it is not clear why. Export it again, or as another format."
         )
@@ -209,6 +212,7 @@ def _tables(
 def _read(
     file: File, window: Window | None, decisions: Decisions, today: date
 ) -> Iterable[tuple[list[Activity], pl.DataFrame | None, Reading]]:
+    from workbook.activity.attendance import is_attendance, read_attendance
     from workbook.activity.contents import looks_like_calendar
 
     size = len(file.data)
@@ -220,6 +224,12 @@ def _read(
         return [([], None, unreadable(file.name, empty))]
     if looks_like_calendar(file.data[:4096]):
         return [_calendar(file, window, decisions, today)]
+    if reason := foreign(file.data):
+        return [([], None, unreadable(file.name, reason))]
+    if size <= limits.REPORT_BYTES and is_attendance(file.data):
+        report = read_attendance(file.name, file.data[:], window, decisions, today=today)
+        if report:
+            return [(report[0], None, report[1])]
     from workbook.activity.tables import read_tables
 
     return read_tables(file.name, file.data, window, decisions, today=today)

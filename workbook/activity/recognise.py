@@ -65,7 +65,7 @@ _BEYOND: Final = {
         "resources",
         "sensitivity",
     ),
-    "deals": ("won_on", "lost_on", "expected"),
+    "deals": ("won_on", "lost_on", "expected", "modified", "split"),
 }
 """Fields that readers know and that a plain table seldom has."""
 

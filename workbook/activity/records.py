@@ -46,6 +46,8 @@ class Activity:
     says so otherwise; `rooms` are the rooms and resources that were booked. `id` is the same each time the same file is
     read; `also` are the ids of what other files told of the same thing, once it was put together. `row` is the row of a table, or the number of the event in a calendar, from 1.
 
+    `seen` is whether its people were seen to be there, as an attendance report tells, and not only invited.
+
     `owner` is whose row it is, as a table with several owners says it. `declined_by` are the keys of those
     who declined it, of a private one too. Both tell whether it is the manager's, once that is known.
     """
@@ -69,6 +71,7 @@ class Activity:
     also: tuple[str, ...] = ()
     owner: str = ""
     declined_by: tuple[str, ...] = ()
+    seen: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -95,13 +98,14 @@ class Refusal:
 class Undecided:
     """What a file does not tell and nobody may guess.
 
-    `key` names the decision (`date_order`, `zone`, `decimal`, `owner`, `cancelled`), `options` the values it can take,
+    `key` names the decision (`date_order`, `zone`, `decimal`, `owner`, `cancelled`; `rows`: what the rows of one
+    deal are), `options` the values it can take,
     and `examples` a few cells as they stand in the file. The answer comes back in `Decisions`. With an
     `assumed` option the file was read by it meanwhile; without one its rows wait for the answer.
     """
 
     file: str
-    key: Literal["date_order", "zone", "decimal", "owner", "cancelled"]
+    key: Literal["date_order", "zone", "decimal", "owner", "cancelled", "rows"]
     where: str
     options: tuple[str, ...]
     examples: tuple[str, ...]

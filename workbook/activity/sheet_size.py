@@ -15,6 +15,7 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from workbook.activity import limits
+from workbook.activity.caught import tell_fault
 from workbook.activity.limits import UnreadableError
 from workbook.words import say
 
@@ -91,6 +92,7 @@ def check(data: bytes) -> dict[str, Part]:
     except UnreadableError:
         raise
     except Exception as problem:
+        tell_fault(problem)
         raise UnreadableError(UNOPENED) from problem
     if any(name.endswith("workbook.bin") for name in names):
         raise UnreadableError(_BINARY)

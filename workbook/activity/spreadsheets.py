@@ -16,6 +16,7 @@ import polars as pl
 
 from workbook.activity import limits, sheet_size
 from workbook.activity.book import NoBookError, book_of
+from workbook.activity.caught import tell_fault
 from workbook.activity.findings import Findings
 from workbook.activity.grid import HEADER_DEPTH, Grid, unknown
 from workbook.activity.limits import UnreadableError
@@ -181,6 +182,8 @@ def _raise_again_unless_damaged(problem: BaseException) -> None:
 
     if not isinstance(problem, (fastexcel.FastExcelError, *_DAMAGES)) and not _is_panic(problem):
         raise problem
+    if isinstance(problem, Exception):
+        tell_fault(problem)
 
 
 def _is_panic(problem: BaseException) -> bool:

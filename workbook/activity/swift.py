@@ -19,6 +19,7 @@ import polars as pl
 from workbook.activity import dates, limits, whole_lines
 from workbook.activity.grid import stripped, too_many_rows
 from workbook.activity.profiles import Match
+from workbook.activity.rounded import may_be_none
 from workbook.activity.stored import Stored
 
 FEWEST_BYTES: Final = 200_000
@@ -195,7 +196,7 @@ def _read(piece: memoryview, plan: _Plan, last: bool) -> _Piece:
     light = {field: place for field, place in plan.wanted.items() if field not in plan.spare}
     # Below the last row there may be lines that are no rows, told by how much of them is filled in.
     frame = _columns(text, plan, plan.wanted if last else light)
-    if not last and any(frame[_SPARE[field]].has_nulls() for field in plan.spare):
+    if not last and any(may_be_none(frame[_SPARE[field]], _SPARE[field]) for field in plan.spare):
         frame = _columns(text, plan, plan.wanted)
     if frame.height != lines.number:
         raise _Unproven

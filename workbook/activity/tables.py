@@ -106,7 +106,8 @@ def _read(grid: Grid, findings: Findings, window: Window | None, decisions: Deci
         return [], None, findings.reading(0, None, None)
     if grid.match.profile.kind == "deals":
         findings.deals = True
-        frame = deals.read(grid, findings, orders, signs, decisions.zone)
+        several = decisions.get(findings.file, "rows")
+        frame = deals.read(grid, findings, orders, signs, decisions.zone, several)
         days = _deal_days(frame, today)
         findings.count_weeks(days)
         return [], frame, findings.reading(frame.height, min(days, default=None), max(days, default=None))

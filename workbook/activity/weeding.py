@@ -12,7 +12,9 @@ import polars as pl
 
 from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
+from workbook.activity.missing import without_missing
 from workbook.activity.profiles import fold, truth
+from workbook.activity.rounded import are_ordinary, without_rounded
 from workbook.words import Text, say
 
 _REASONS: Final[dict[str, Text]] = {
@@ -32,6 +34,7 @@ _TOTALS: Final = (
     "sum",
     "som",
 )
+_NUMBERS: Final = ("deal", "id")
 _FOOTER_DEPTH: Final = 12
 """Rows at the end of a table looked at for footers: reports put their name, date and owner there."""
 
@@ -40,9 +43,10 @@ def weed(grid: Grid, findings: Findings) -> Grid:
     """The table without rows that are no activity or deal, the rest unchanged."""
     cells = grid.cells
     fields = [name for name in cells.columns if name != "row"]
-    if grid.match.profile.nothing:
-        empty = pl.col(fields).is_in(list(grid.match.profile.nothing))
-        cells = cells.with_columns(pl.when(~empty).then(pl.col(fields)).name.keep())
+    ordinary = [field for field in _NUMBERS if field in fields and are_ordinary(cells[field])]
+    cells = without_missing(cells, (field for field in fields if field not in ordinary), grid, findings)
+    told = [field for field in _NUMBERS if field in fields and field not in ordinary]
+    cells = without_rounded(cells, told, grid, findings)
     cells = _without_footers(cells, fields, findings)
     for field, rule in grid.match.profile.leave_out.items():
         if field in cells.columns:

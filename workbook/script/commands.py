@@ -55,6 +55,13 @@ class Country(StrEnum):
     BE = "BE"
 
 
+class Rows(StrEnum):
+    """What several rows of one deal are."""
+
+    NEWEST = "newest"
+    SUM = "sum"
+
+
 Files = Annotated[
     list[Path],
     typer.Argument(
@@ -72,6 +79,10 @@ Owner = Annotated[
 ]
 WhenCancelled = Annotated[
     Cancelled | None, typer.Option("--cancelled", help="What of appointments whose title says cancelled.")
+]
+Several = Annotated[
+    Rows | None,
+    typer.Option("--rows", help="What rows of one deal with different values are: older states or parts."),
 ]
 Words = Annotated[Language, typer.Option("--language", help="The language of all words.")]
 First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, with --to.")]
@@ -93,6 +104,7 @@ def read(
     decimal: Decimal = None,
     owner: Owner = None,
     cancelled: WhenCancelled = None,
+    rows: Several = None,
     me: Annotated[
         list[str] | None, typer.Option("--me", help="An address of yours: what you declined is left out.")
     ] = None,
@@ -107,7 +119,7 @@ def read(
     people = _people(me or [], None)
     brought = _files(files)
     loaded, matched = _read(
-        brought, people, _decisions(brought, zone, date_order, decimal, owner, cancelled), _span(first, last)
+        brought, people, _decisions(brought, zone, date_order, decimal, owner, cancelled, rows), _span(first, last)
     )
     t = translator(language.value)
     if as_json:
@@ -152,6 +164,7 @@ def evidence(
     decimal: Decimal = None,
     owner: Owner = None,
     cancelled: WhenCancelled = None,
+    rows: Several = None,
     language: Words = Language.EN,
 ) -> None:
     """Measure, and give every figure with all that is needed to doubt it."""
@@ -167,7 +180,7 @@ def evidence(
     span = _span(first, last)
     brought = _files(files)
     loaded, matched = _read(
-        brought, people, _decisions(brought, zone, date_order, decimal, owner, cancelled), _with_aftermath(span)
+        brought, people, _decisions(brought, zone, date_order, decimal, owner, cancelled, rows), _with_aftermath(span)
     )
     t = translator(language.value)
     if not any(one.read for one in loaded.readings):
@@ -232,6 +245,7 @@ def _decisions(
     decimal: str | None,
     owner: str | None,
     cancelled: Cancelled | None,
+    rows: Rows | None,
 ) -> Decisions:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -252,6 +266,7 @@ def _decisions(
         "decimal": decimal,
         "owner": owner,
         "cancelled": cancelled and cancelled.value,
+        "rows": rows and rows.value,
     }
     for file in files:
         for key, value in answers.items():

@@ -18,6 +18,7 @@ OPTIONS = {
     "decimal": "--decimal",
     "owner": "--owner",
     "cancelled": "--cancelled",
+    "rows": "--rows",
 }
 """The option that answers what a file does not tell."""
 

@@ -2,7 +2,7 @@
 
 A profile names the columns it knows in every language it may be exported in, says which of them it
 can't do without, and translates the words in its cells. `words.toml` and `zones.toml` are shared by
-all of them and are no profiles.
+all of them and are no profiles, nor is `attendance.toml`, whose reports are no tables of rows.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workbook.activity.records import Kind
 
-_SHARED: Final = ("words.toml", "zones.toml")
+_SHARED: Final = ("attendance.toml", "words.toml", "zones.toml")
 _ANY: Final = "any"
 
 

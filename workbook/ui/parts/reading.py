@@ -70,6 +70,8 @@ def option_text(question: Undecided, option: str) -> Text | str:
         return _number_text(question, option) or option
     if question.key == "cancelled":
         return _CANCELLED[option]
+    if question.key == "rows":
+        return _SEVERAL[option]
     return option
 
 
@@ -114,11 +116,17 @@ _CANCELLED: Final = {
     "count": say("Yes, they took place after all"),
 }
 
+_SEVERAL: Final = {
+    "newest": say("older states of it, of which the newest counts"),
+    "sum": say("parts of it, whose values are added"),
+}
+
 _ASKED: Final = {
     "date_order": say("In which order does this file write its dates?"),
     "zone": say("In which time zone are the times of this file?"),
     "cancelled": say("The title of some appointments says that they were cancelled. Do they count?"),
     "owner": say("Appointments of several people are in this file. Which are you?"),
+    "rows": say("Some deals stand in several rows of this file, with different values. What are those rows?"),
 }
 
 
