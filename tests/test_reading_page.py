@@ -15,7 +15,7 @@ def test_every_rule_names_tests_that_there_are() -> None:
     rows = [
         line
         for line in PAGE.read_text("utf-8").splitlines()
-        if line.startswith("| ") and "`test" in line or "`tests/" in line
+        if line.startswith("| ") and ("`test" in line or "`tests/" in line)
     ]
     missing: list[str] = []
     for row in rows:
