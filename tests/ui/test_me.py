@@ -163,7 +163,7 @@ def test_what_was_declined_is_in_no_reading_and_no_figure(tmp_path: Path) -> Non
     assert "5 read" in files.html
     Visitor(start.people()).does("own", key=ME, value="true")
     assert "2 read" in files.html
-    assert "left out: 3 declined by you" in files.html
+    assert "left out: declined by you (3)" in files.html
     period = start.session.document.period
     assert period is not None
     assert period.last < MONDAY + timedelta(days=14), "the last day told of was a declined one"

@@ -60,7 +60,7 @@ def _reading(one: Reading, t: Translator) -> Iterator[str]:
     )
     if told := " · ".join(t(text) for text, value in named if value):
         yield told
-    yield from (t(say("left out: {n} {what}", n=n, what=what)) for what, n in one.left_out)
+    yield from (t(say("left out: {what} ({n})", n=n, what=what)) for what, n in one.left_out)
     for refused in one.refused:
         yield (
             t(say("Row {row}: {reason}", row=refused.row, reason=refused.reason))

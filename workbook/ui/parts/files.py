@@ -136,7 +136,7 @@ class Files(NamesColumns, GoesByClock):
 
     def _report(self, reading: Reading) -> Node:
         t = self.t
-        left_out = [t(say("left out: {n} {what}", n=n, what=what)) for what, n in reading.left_out]
+        left_out = [t(say("left out: {what} ({n})", n=n, what=what)) for what, n in reading.left_out]
         technical = list(self._technical(reading))
         return fragment[
             h3[self._titled(reading)],
