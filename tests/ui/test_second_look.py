@@ -131,7 +131,7 @@ def test_what_rows_of_one_deal_are_can_be_said(open_session: Open) -> None:
     rows = b"Deal ID,Stage,Close date,Amount\n1,Won,2026-03-04,100\n1,Won,2026-03-04,40\n2,Won,2026-03-04,5\n"
     files = load(open_session, "p.csv", rows)
     assert "Some deals stand in several rows of this file" in files.html
-    assert "Read as older states of it, of which the newest counts until you say otherwise." in files.html
+    assert "Read as older states of the deal (the newest counts) until you say otherwise." in files.html
     assert "As it stands in Amount: 100, 40" in files.html
     files.does("decide", key="p.csv\nrows", value="sum")
     assert "with their values added" in files.html

@@ -117,8 +117,8 @@ _CANCELLED: Final = {
 }
 
 _SEVERAL: Final = {
-    "newest": say("older states of it, of which the newest counts"),
-    "sum": say("parts of it, whose values are added"),
+    "newest": say("older states of the deal (the newest counts)"),
+    "sum": say("parts of the deal (their values are added)"),
 }
 
 _ASKED: Final = {
