@@ -23,6 +23,8 @@ from helpers.patience import PATIENCE, until
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+# jsonschema compiles a grammar for seconds when it is imported, as the server does without (workbook.server.start).
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 # A pool of threads in each worker would only make them wait for each other.
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 search.load_profile()
