@@ -50,7 +50,8 @@ def _reading(one: Reading, t: Translator) -> Iterator[str]:
         counted += t(
             say(", from {first:date} to {last:date}", first=one.first.isoformat(), last=one.last.isoformat())
         )
-    yield f"{t(one.format)}. {counted}."
+    as_a_whole = not one.read and any(not refused.row for refused in one.refused)
+    yield f"{t(one.format)}." if as_a_whole else f"{t(one.format)}. {counted}."
     named: tuple[tuple[Text, str], ...] = (
         (say("encoding {value}", value=one.encoding), one.encoding),
         (say("delimiter {value}", value=repr(one.delimiter)), one.delimiter),
@@ -73,11 +74,10 @@ def _reading(one: Reading, t: Translator) -> Iterator[str]:
 
 def _asked(asked: Undecided) -> Text:
     return say(
-        "Not told by the file, in {where}: {examples}. Answer with {option} and one of: {options}.",
+        "Not told by the file, in {where}: {examples}. Answer with one of: {answers}",
         where=asked.where,
         examples=", ".join(asked.examples) or "–",
-        option=OPTIONS[asked.key],
-        options=", ".join(asked.options),
+        answers=" | ".join(f"{OPTIONS[asked.key]} {option}" for option in asked.options),
     )
 
 
