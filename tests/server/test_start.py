@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 
 from workbook.server.start import NotLocal, PortTaken, open_door
@@ -100,3 +101,12 @@ def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
     ran = subprocess.run([*COMMAND, "doctor", "--data", str(blocked / "below")], capture_output=True, text=True)
     assert ran.returncode == 1
     assert "WRONG" in ran.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of another process are read on Linux alone")
+def test_no_memory_is_left_on_the_disk(server: Any) -> None:
+    """Protects answers on their way to the store: where a server or what it forks kernels from breaks, the system
+    writes no picture of its memory."""
+    own = psutil.Process(server.process.pid)
+    for process in (own, *own.children(recursive=True)):
+        assert process.rlimit(psutil.RLIMIT_CORE) == (0, 0)

@@ -116,7 +116,7 @@ def serve(
     # A syntax checker of jupyter-events compiles a grammar for 0.9 s when it is imported, to check
     # a kind of address that no event of ours holds; jsonschema does without when it is not there.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    _allow_more_files()
+    _set_limits()
     from workbook.forked.nursery import Nursery
     from workbook.server.warmth import WARMTH
 
@@ -164,7 +164,8 @@ def _stop_on_signals(stopped: asyncio.Event) -> None:
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
 
 
-def _allow_more_files() -> None:
+def _set_limits() -> None:
+    """More files than usual, and no picture of the memory on the disk when it breaks: answers are in it."""
     try:
         import resource
     except ImportError:
@@ -173,3 +174,4 @@ def _allow_more_files() -> None:
     wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
