@@ -6,7 +6,6 @@ sent whole: the server keeps nothing of an answer that was begun.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from workbook.lengths import too_long
 from workbook.mirrors.records import GROUPS, LONGEST_NAME, LONGEST_TRY, Card, Given, Group
 from workbook.questions import CHOICES, FREQUENCIES, QUESTIONS, Choice, Frequency, QuestionId
+from workbook.shared_line import shared_line
 from workbook.words import Text
 
 PAGES: Final = (*QUESTIONS, "last")
@@ -64,8 +64,8 @@ def read_draft(written: str) -> Draft:
 
 def not_to_send(card: Card, sent: Mapping[str, str]) -> Text | None:
     """Why what was written can't be sent as it is: it is longer than is kept. None where it can."""
-    name = too_long(_line(sent.get("name", "")), LONGEST_NAME) if card.whom == "board" else None
-    return name or too_long(_line(sent.get("try", "")), LONGEST_TRY)
+    name = too_long(shared_line(sent.get("name", "")), LONGEST_NAME) if card.whom == "board" else None
+    return name or too_long(shared_line(sent.get("try", "")), LONGEST_TRY)
 
 
 def complete(draft: Draft, card: Card, sent: Mapping[str, str]) -> Given | None:
@@ -73,18 +73,9 @@ def complete(draft: Draft, card: Card, sent: Mapping[str, str]) -> Given | None:
     what was written is too long."""
     if not_to_send(card, sent) or not all(draft.answered(question) for question in QUESTIONS):
         return None
-    given = Given(draft.choices, draft.often, card.wording, text=_line(sent.get("try", "")))
+    given = Given(draft.choices, draft.often, card.wording, text=shared_line(sent.get("try", "")))
     if card.whom == "board":
-        name = _line(sent.get("name", ""))
+        name = shared_line(sent.get("name", ""))
         return replace(given, name=name) if name and sent.get("consent") == "yes" else None
     group: Group | None = next((one for one in GROUPS if one == sent.get("group")), None)
     return replace(given, group=group if card.groups else None)
-
-
-def _line(text: str) -> str:
-    """One line of what somebody wrote, without signs that can't be seen."""
-    visible = "".join(" " if sign.isspace() else sign for sign in text)
-    kept = "".join(
-        sign for sign in visible if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
-    return " ".join(kept.split())

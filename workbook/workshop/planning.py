@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from workbook.lengths import too_long
 from workbook.mirrors.records import LOWEST_FLOOR, MOST_SEATS, USUAL_FLOOR
 from workbook.questions import QUESTIONS, QuestionId
+from workbook.shared_line import shared_line
 from workbook.words import Text, say
 from workbook.workshop.programme import LENGTHS, Length
 from workbook.workshop.records import (
@@ -38,8 +39,8 @@ def planned(
     chosen = set(questions)
     return Room(
         id=secrets.token_hex(4),
-        title=" ".join(title.split()),
-        client=" ".join(client.split()),
+        title=shared_line(title),
+        client=shared_line(client),
         language=language,
         questions=tuple(question for question in QUESTIONS if question in chosen),
         length=length,

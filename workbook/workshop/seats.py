@@ -15,6 +15,7 @@ from workbook.mirrors import box, envelope
 from workbook.mirrors.box import NoSeat
 from workbook.mirrors.records import Given
 from workbook.questions import Choice, Frequency, QuestionId
+from workbook.shared_line import shared_line
 from workbook.store.rooms import Rooms
 from workbook.store.sealing import derive, unseal
 from workbook.words import say
@@ -72,7 +73,7 @@ def park(rooms: Rooms, secret: str, text: str) -> Seen:
     line that is too long."""
 
     def put(seen: Seen) -> Seen:
-        line = " ".join(text.split())
+        line = shared_line(text)
         if seen.scene.closed:
             raise Shut((say("The room is closed."),))
         if len(seen.crowd.parked) >= MOST_PARKED:
