@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -13,7 +14,7 @@ from workbook.activity.records import Reading
 from workbook.activity.spreadsheets import is_spreadsheet
 from workbook.activity.spreadsheets import rows_at as rows_of_sheet
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA: Final = frozenset("=+-@\t\r\n")
 
 
 def refused_cells(data: bytes, reading: Reading) -> dict[int, tuple[str, ...]]:
@@ -42,5 +43,11 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula, whatever unseen signs stand before its first: full-width
+    ones are taken for the plain ones where those are typed (Unicode, NFKC)."""
+    for sign in cell:
+        if not _FORMULA.isdisjoint(unicodedata.normalize("NFKC", sign)):
+            return f"'{cell}"
+        if unicodedata.category(sign)[0] not in "CZ":
+            break
+    return cell
