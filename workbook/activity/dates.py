@@ -187,8 +187,16 @@ def parse_length(cells: pl.Series) -> pl.Series:
     return parts.select(second=whole)["second"]
 
 
+_NONE: Final = pl.DataFrame(
+    schema={"text": pl.String, "date": pl.Date, "second": pl.Int32, "offset": pl.Int32}
+)
+
+
 def _calendar(texts: pl.Series, pattern: str) -> pl.DataFrame:
     parts = texts.str.extract_groups(pattern).struct.unnest().with_columns(text=texts)
+    parts = parts.filter(parts["d"].is_not_null())
+    if parts.is_empty():
+        return _NONE
     if "name" in parts.columns:
         parts = parts.with_columns(m=_month_numbers(parts["name"]))
     year = pl.col("y").cast(pl.Int32, strict=False)
