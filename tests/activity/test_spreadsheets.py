@@ -17,7 +17,8 @@ from helpers.sheets import book, rewritten
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook.activity import limits
+from workbook.activity import limits, sheet_cells
+from workbook.activity.book import book_of
 from workbook.activity.read import File, Loaded, read_files
 from workbook.activity.records import Decisions, Reading
 from workbook.activity.rejects import refused_cells
@@ -348,6 +349,23 @@ def test_a_column_in_one_currency_is_in_that_one_however_it_is_written() -> None
         assert set(found["currency"]) == {"EUR"}
 
 
+@pytest.mark.parametrize("step", [7, 60, 150, 400])
+def test_the_one_currency_is_seen_wherever_a_piece_of_the_sheet_ends(
+    monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """A sheet is looked at piece by piece; long words between the cells are not kept from one to the next."""
+    monkeypatch.setattr(sheet_cells, "_STEP", step)
+    rows = [
+        (f"A{n}", "Gewonnen" * 50, date(2026, 4, 3), (n * 1000.5, "[$€-413] #,##0.00")) for n in range(1, 9)
+    ]
+    data = rewritten(
+        one_sheet(DEALS, *rows), SHEET, lambda text: text.replace("<v>", f"<!--{'a' * 300}--><v>")
+    )
+    place, styles = DEALS.index("Waarde"), book_of(data)
+    assert sheet_cells.currency_of(data, SHEET, styles, place, 1, 8) == "EUR"
+    assert sheet_cells.currency_of(data, SHEET, styles, place, 1, 9) is None
+
+
 def test_euros_and_dollars_by_their_formats_are_two_currencies() -> None:
     """Never added up, and said."""
     data = one_sheet(
@@ -554,6 +572,7 @@ def test_a_formula_that_was_never_calculated_is_missing_and_said(written: str) -
     (reading,) = loaded.readings
     assert "‘Waarde’" in said(reading)
     assert "row 3" in said(reading)
+    assert "#N/A" not in said(reading)
     assert loaded.deals is not None
     assert 0 not in loaded.deals["value"].to_list()
 
