@@ -577,6 +577,19 @@ def test_a_formula_that_was_never_calculated_is_missing_and_said(written: str) -
     assert 0 not in loaded.deals["value"].to_list()
 
 
+def test_a_length_that_was_never_calculated_is_no_length_of_zero_minutes() -> None:
+    """Its row is refused, and the note says why."""
+    data = one_sheet(
+        ("Onderwerp", "Begin", "Minuten"),
+        ("Bezoek", datetime(2026, 4, 3, 9), ("=C3*2", 0)),  # noqa: DTZ001
+        ("Overleg", datetime(2026, 4, 4, 9), 45),  # noqa: DTZ001
+    )
+    loaded = read(rewritten(data, SHEET, lambda text: text.replace("<f>C3*2</f><v>0</v>", "<f>C3*2</f>")))
+    assert minutes(loaded) == [45]
+    assert [one.row for one in loaded.readings[0].refused] == [2]
+    assert "never calculated" in said(loaded.readings[0])
+
+
 def test_a_formula_with_its_result_is_that_result() -> None:
     """What Excel calculated and saved is an amount like any other."""
     data = one_sheet(DEALS, ("A1", "Gewonnen", date(2026, 4, 3), ("=20*3", 60)))

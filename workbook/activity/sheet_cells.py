@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from workbook.activity import cell_texts, limits
 from workbook.activity.book import Book, feed, local, parser_of, truth
-from workbook.activity.cell_texts import Role
+from workbook.activity.cell_texts import MISSING, Role
 from workbook.activity.number_formats import Shows
 
 _TEXTS: Final = ("s", "inlineStr", "str")
@@ -31,7 +31,7 @@ _LETTERS: Final = len("$XFD$")
 class Column:
     """A wanted column: the name of its field, its place from 0, and its cells that are no text: their rows, from 1, and the text each
     has here. `numeric` counts numbers, `uncalculated` are rows of formulas whose result is not in the file: those
-    have no text."""
+    have no text that says anything."""
 
     name: str
     role: Role
@@ -170,7 +170,7 @@ class _Follower:
             if waits:
                 column.uncalculated.append(self._row)
             column.rows.append(self._row)
-            column.texts.append(None if waits else self._told(column, value, shows))
+            column.texts.append(_waiting(column) if waits else self._told(column, value, shows))
 
     def _told(self, column: Column, value: str, shows: Shows) -> str:
         """The text of a cell that has a value."""
@@ -183,6 +183,11 @@ class _Follower:
             return value[: limits.HEADER]
         column.numeric += 1
         return cell_texts.of_number(number, shows, column.role, column.name, self._book.since_1904)
+
+
+def _waiting(column: Column) -> str | None:
+    """What a formula without a result says: nothing, and of a length that there is none to read (see `missing`)."""
+    return MISSING if column.role == "length" else None
 
 
 def _place(letters: str) -> int:
