@@ -10,6 +10,7 @@ from helpers.search import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbook.activity import attendance_forms
 from workbook.activity.matching import match_sources
 from workbook.activity.people import People, with_own
 from workbook.activity.read import File, Loaded, read_files
@@ -232,6 +233,8 @@ def test_another_meeting_at_another_time_stays_apart() -> None:
         "Name\tJoin time\tLeave time\nBo\t2026-03-04 09:00\t2026-03-04 10:00\n",
         "Verkoop per kwartaal\n\nDeal ID,Stage,Close date,Amount,Owner\n1,Won,2026-03-04,5,Bo\n",
         "Export\nFrom,2026-03-04 09:00\nTo,2026-03-05 10:00\n\nDeal ID,Stage,Close date,Amount,Owner\n1,Won,2026-03-04,5,Bo\n",
+        "Agenda\nVan;2026-03-01 09:00\nTot;2026-03-31 09:00\nNaam;Bo\n\nOnderwerp;Begin;Einde;Locatie;Categorieën\n"
+        "Bezoek;2026-03-04 09:00;2026-03-04 10:00;Zaal;A\n",
     ],
 )
 def test_other_tables_are_no_report(text: str) -> None:
@@ -251,6 +254,19 @@ def test_a_report_that_goes_wrong_further_down_says_so(body: str) -> None:
     (reading,) = read((TEAMS.partition("Robin")[0] + body).encode()).readings
     assert reading.read == 0
     assert all("not clear why" not in one.reason.id for one in reading.refused)
+
+
+def test_a_long_table_without_moments_is_looked_at_in_its_first_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that begins where the first look ends, of words with a number in them: few are tried as moments."""
+    tried: list[str] = []
+    is_moment = attendance_forms._is_moment
+    monkeypatch.setattr(
+        attendance_forms, "_is_moment", lambda cell: not tried.append(cell) and is_moment(cell)
+    )
+    summary = "1. Summary\nTitle\tOverleg\nStart\t9/22/26, 9:58 AM\nEnd\t9/22/26, 11:01 AM\n"
+    table = "Name\tA\tB\tC\tD\n" + "".join(f"Bo\t{n}x\t{n}y\t\t\n" for n in range(1_000))
+    assert not attendance_forms.reports_in(summary + "\n" * 25 + table)
+    assert 0 < len(tried) < 200
 
 
 LINES = st.sampled_from(

@@ -59,6 +59,13 @@ def test_a_series_that_goes_on_ends_at_the_day_of_export_where_the_file_tells_it
     assert TO_EXPORT in notes(reading)
 
 
+def test_a_count_of_five_thousand_digits_spoils_no_file() -> None:
+    """The series is refused, and the others are read."""
+    _, reading = read(f"{SINGLE}\nRRULE:FREQ=DAILY;COUNT={'9' * 5_000}", WEEKLY, window=None)
+    assert reading.read
+    assert [one.row for one in reading.refused] == [1]
+
+
 def test_stamps_of_different_days_are_no_day_of_export() -> None:
     """They tell when each was changed."""
     events = (f"{WEEKLY}\nLAST-MODIFIED:20251130T080000Z", SINGLE.replace("20260101T", "20260301T"))

@@ -86,6 +86,29 @@ def test_until_the_last_day_there_is_goes_on() -> None:
     assert starts(found)[:3] == ["12-28 16:00", "12-29 16:00", "12-30 16:00"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "DTSTART;VALUE=DATE:20261102\nRRULE:FREQ=DAILY;UNTIL=99991231T235959Z",
+        "DTSTART:20261102T090000Z\nDTEND:20261102T100000Z\nRRULE:FREQ=DAILY;UNTIL=99991231T235959Z",
+    ],
+)
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "America/New_York"])
+def test_a_moment_in_the_last_year_there_is_spoils_nothing(lines: str, zone: str) -> None:
+    """The last second of 9999 in UTC has no day by a clock ahead of it; the series goes on all the same."""
+    found, _ = read(f"UID:1\n{lines}", head=f"X-WR-TIMEZONE:{zone}\n")
+    assert [f"{one.start:%m-%d}" for one in found][:3] == ["11-02", "11-03", "11-04"]
+
+
+def test_a_change_of_a_day_that_never_comes_spoils_no_file() -> None:
+    """One that names the last day of 9999 in UTC stands beside the series."""
+    found, _ = read(
+        "UID:1\nDTSTART;VALUE=DATE:20261102\nRRULE:FREQ=DAILY;COUNT=2",
+        "UID:1\nRECURRENCE-ID:99991231T233000Z\nDTSTART;VALUE=DATE:20261105\nDTEND;VALUE=DATE:20261106",
+    )
+    assert [f"{one.start:%d}" for one in found] == ["02", "03", "05"]
+
+
 SERIES = "UID:1\nDTSTART;VALUE=DATE:20261102\nDTEND;VALUE=DATE:20261103\n"
 
 

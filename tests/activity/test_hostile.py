@@ -13,7 +13,7 @@ from time import process_time
 from unittest.mock import patch
 
 import pytest
-from helpers.sheets import spreadsheet
+from helpers.sheets import rewritten, spreadsheet
 
 from workbook.activity import limits
 from workbook.activity.read import File, Loaded, read_files
@@ -170,6 +170,18 @@ ABORTING = {
         _BARE,
         "uniqueCount" + " " * 2 * MEGABYTE + '="4294967295"',
     ),
+    "a column of five letters": ("xl/worksheets/s.xml", _FAR.replace("XFD1048576", "ZZZZZ2"), ""),
+    "a column of two million letters": (
+        "xl/worksheets/s.xml",
+        _FAR.replace("XFD1048576", "A" * 2 * MEGABYTE + "2"),
+        "",
+    ),
+    "a row of ten digits": ("xl/worksheets/s.xml", f'{_BARE}<row><c r="A4000000000"><v>1</v></c></row>', ""),
+    "a row behind two million noughts": (
+        "xl/worksheets/s.xml",
+        f'{_BARE}<row><c r="A{"0" * 2 * MEGABYTE}4000000000"><v>1</v></c></row>',
+        "",
+    ),
 }
 
 
@@ -212,6 +224,32 @@ def test_a_small_workbook_does_not_end_the_process(name: str, tmp_path: Path) ->
     assert done.returncode == 0, done.stderr[:500]
     (said,) = json.loads(done.stdout)["said"]
     assert "too large once unpacked" in said or "can’t be opened" in said
+
+
+def test_more_formats_than_any_workbook_has_are_not_taken_apart() -> None:
+    """Each of them costs time, and a small file can have a million."""
+    formats = "".join(f'<numFmt numFmtId="{n}" formatCode="{n}"/>' for n in range(200, 2_000))
+    data = rewritten(
+        spreadsheet([["Subject", "Date", "Minutes"], ["Plan", date(2026, 9, 1), 30]]),
+        "xl/styles.xml",
+        lambda text: text.replace("<cellXfs", f"<numFmts>{formats}</numFmts><cellXfs"),
+    )
+    (reading,) = read(data).readings
+    assert "can’t be opened" in reading.refused[0].reason.id
+
+
+def test_sheets_of_one_part_are_counted_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part of many megabytes of nothing, named by sheet after sheet, is not read for each of them."""
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 100_000)
+    names = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r1"/>' for n in range(2, 50))
+    data = spreadsheet([["Subject", "Date", "Minutes"], ["Plan", date(2026, 9, 1), 30]])
+    data = rewritten(data, "xl/workbook.xml", lambda text: text.replace("</sheets>", f"{names}</sheets>"))
+    part = "xl/worksheets/sheet1.xml"
+    nothing = f"<!--{'a' * 40_000}-->"
+    data = rewritten(data, part, lambda text: text.replace("<sheetData>", f"{nothing}<sheetData>"))
+    loaded = read(data)
+    assert len(loaded.readings) == 2
+    assert "too much at once" in " ".join(note.id for note in loaded.readings[0].notes)
 
 
 def test_cells_without_a_place_are_read_where_they_stand() -> None:

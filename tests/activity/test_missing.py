@@ -68,6 +68,20 @@ def test_a_missing_end_is_no_end_of_zero_minutes(word: str) -> None:
     assert (refusal.row, refusal.reason.id.startswith("It has no end")) == (2, True)
 
 
+@pytest.mark.parametrize("word", [word for word in WORDS if word])
+def test_a_missing_length_is_no_length_of_zero_minutes(word: str) -> None:
+    """Where only a length tells when a meeting ends, one that says nothing is refused by its row; an end goes
+    before it."""
+    found, reading = agenda(
+        f"Subject;Start;Minutes\nKlantdag;2026-03-04 09:00;{word}\nOverleg;2026-03-05 09:00;60\n"
+    )
+    assert [(one.subject, one.minutes) for one in found] == [("Overleg", 60)]
+    assert [one.row for one in reading.refused] == [2]
+    found, reading = agenda(f"Subject;Start;End;Minutes\nKlantdag;2026-03-04 09:00;2026-03-04 10:00;{word}\n")
+    assert [one.minutes for one in found] == [60]
+    assert reading.refused == ()
+
+
 @pytest.mark.parametrize(
     "day", ["0000-00-00", "0000-00-00 00:00:00", "1/0/1900", "0-1-1900", "0001-01-01", "30-12-1899"]
 )

@@ -17,7 +17,8 @@ from helpers.sheets import book, rewritten
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook.activity import limits
+from workbook.activity import limits, sheet_cells
+from workbook.activity.book import book_of
 from workbook.activity.read import File, Loaded, read_files
 from workbook.activity.records import Decisions, Reading
 from workbook.activity.rejects import refused_cells
@@ -348,6 +349,23 @@ def test_a_column_in_one_currency_is_in_that_one_however_it_is_written() -> None
         assert set(found["currency"]) == {"EUR"}
 
 
+@pytest.mark.parametrize("step", [7, 60, 150, 400])
+def test_the_one_currency_is_seen_wherever_a_piece_of_the_sheet_ends(
+    monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """A sheet is looked at piece by piece; long words between the cells are not kept from one to the next."""
+    monkeypatch.setattr(sheet_cells, "_STEP", step)
+    rows = [
+        (f"A{n}", "Gewonnen" * 50, date(2026, 4, 3), (n * 1000.5, "[$€-413] #,##0.00")) for n in range(1, 9)
+    ]
+    data = rewritten(
+        one_sheet(DEALS, *rows), SHEET, lambda text: text.replace("<v>", f"<!--{'a' * 300}--><v>")
+    )
+    place, styles = DEALS.index("Waarde"), book_of(data)
+    assert sheet_cells.currency_of(data, SHEET, styles, place, 1, 8) == "EUR"
+    assert sheet_cells.currency_of(data, SHEET, styles, place, 1, 9) is None
+
+
 def test_euros_and_dollars_by_their_formats_are_two_currencies() -> None:
     """Never added up, and said."""
     data = one_sheet(
@@ -554,8 +572,22 @@ def test_a_formula_that_was_never_calculated_is_missing_and_said(written: str) -
     (reading,) = loaded.readings
     assert "‘Waarde’" in said(reading)
     assert "row 3" in said(reading)
+    assert "#N/A" not in said(reading)
     assert loaded.deals is not None
     assert 0 not in loaded.deals["value"].to_list()
+
+
+def test_a_length_that_was_never_calculated_is_no_length_of_zero_minutes() -> None:
+    """Its row is refused, and the note says why."""
+    data = one_sheet(
+        ("Onderwerp", "Begin", "Minuten"),
+        ("Bezoek", datetime(2026, 4, 3, 9), ("=C3*2", 0)),  # noqa: DTZ001
+        ("Overleg", datetime(2026, 4, 4, 9), 45),  # noqa: DTZ001
+    )
+    loaded = read(rewritten(data, SHEET, lambda text: text.replace("<f>C3*2</f><v>0</v>", "<f>C3*2</f>")))
+    assert minutes(loaded) == [45]
+    assert [one.row for one in loaded.readings[0].refused] == [2]
+    assert "never calculated" in said(loaded.readings[0])
 
 
 def test_a_formula_with_its_result_is_that_result() -> None:

@@ -30,7 +30,7 @@ TEAMS: Final = "Microsoft Teams"
 ZOOM: Final = "Zoom"
 _DELIMITERS: Final = ("\t", ",", ";")
 _TOP: Final = 30
-"""Records among which the table of the participants begins."""
+"""Records among which the table of the participants begins, and among its own those that show what it holds."""
 
 _FEWEST: Final = 5
 """Cells of a heading of participants in a report of several tables; a line of the summary has two."""
@@ -107,20 +107,20 @@ def _rows(text: str, delimiter: str, most: int) -> list[list[str]]:
 
 def _sections(rows: Sequence[list[str]]) -> tuple[Report, ...]:
     """Teams since 2021, in any language: a heading alone on its line, lines of two cells with moments among
-    them, and a heading of five cells or more above people."""
+    them, and a heading of five cells or more above people, which is none of a table of appointments or deals."""
     place = next((n for n, row in enumerate(rows[:_TOP]) if sum(map(bool, row)) >= _FEWEST), None)
     if place is None or place < 3 or sum(map(bool, rows[0])) != 1:
         return ()
     told = [[cell for cell in row if cell] for row in rows[1:place]]
     pairs = [(row[0], row[1]) for row in told if len(row) == 2]
-    if any(len(row) > 2 for row in told):
+    if any(len(row) > 2 for row in told) or profiles.match(rows[place]):
         return ()
     moments = [value for _, value in pairs if _is_moment(value)]
     if len(moments) < 2:
         return ()
     table = _table(rows, place)
     columns = [[row[at] for row in table if at < len(row)] for at in range(min(len(rows[place]), _WIDEST))]
-    if table and not all(any(map(_is_moment, column)) for column in columns[1:3]):
+    if table and not all(any(map(_is_moment, column[:_TOP])) for column in columns[1:3]):
         return ()
     fields = _fields(rows[place]) | {"name": 0, "joined": 1, "left": 2}
     addressed = [at for at, column in enumerate(columns) if any("@" in cell for cell in column)]

@@ -26,7 +26,7 @@ _STEP: Final = 1 << 16
 
 
 class NoBookError(Exception):
-    """A part that is no XML, has a document type, or is larger than any workbook's."""
+    """A part that is no XML, has a document type, or is larger or says more than any workbook's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,8 @@ class _Styles:
         if kind in ("numFmts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             self._inside = kind
         elif kind == "numFmt" and self._inside == "numFmts":
+            if len(self._codes) > limits.FORMATS:
+                raise NoBookError("more formats than any workbook has")
             self._codes[said.get("numFmtId", "")] = said.get("formatCode", "")
         elif kind == "xf" and self._inside == "cellXfs":
             self._cells.append(said.get("numFmtId", "0"))

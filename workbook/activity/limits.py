@@ -29,7 +29,9 @@ SHEET_CELLS: Final = 2 * CELLS
 """What the sheets of a spreadsheet that are looked at may come to together, counted as `CELLS` counts one."""
 
 BOOK_BYTES: Final = 32 * 1024 * 1024
-"""What a spreadsheet may say of itself: its sheets, and the styles of its cells, of which there can be 65,000."""
+FORMATS: Final = 1_000
+"""What a spreadsheet may say of itself: its sheets, and the styles of its cells, of which there can be 65,000; and
+how many formats of its own these may have, where Excel allows 250."""
 
 MEMBERS: Final = 5_000
 MEMBERS_READ: Final = 400

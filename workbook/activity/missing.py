@@ -20,7 +20,8 @@ from workbook.activity.findings import Findings
 from workbook.activity.grid import Grid
 from workbook.words import say_n
 
-NUMBERS: Final = ("value", "expected", "split", "minutes", "seconds", "milliseconds", "length")
+LENGTHS: Final = ("minutes", "seconds", "milliseconds", "length")
+NUMBERS: Final = ("value", "expected", "split", *LENGTHS)
 DATES: Final = (
     "start", "start_date", "start_time", "end", "end_date", "end_time", "created", "closed", "won_on", "lost_on",
     "modified",
@@ -32,6 +33,7 @@ STATES: Final = (
 REFERENCES: Final = ("deal", "id", "owner", "source", "campaign")
 _TYPED: Final = frozenset((*NUMBERS, *DATES, *STATES, *REFERENCES))
 _HIDING: Final = ("private", "sensitivity")
+_ENDS: Final = ("end", "end_date", "end_time")
 
 _TOO_NARROW: Final = tuple("#" * wide for wide in range(2, 41))
 """What spreadsheets save for a number or date that is wider than its column."""
@@ -69,8 +71,12 @@ def without_missing(
     cells: pl.DataFrame, fields: Iterable[str], grid: Grid, findings: Findings
 ) -> pl.DataFrame:
     """The cells of a table with those of some fields null that stand for nothing, and no rows of nothing else;
-    each column in which there are any is said, with their rows."""
-    looked_at = [field for field in fields if field not in _HIDING]
+    each column in which there are any is said, with their rows.
+
+    A length stays where no end is told: it is no length then, and its row is refused, for without one it would be
+    an activity of no minutes."""
+    kept = _HIDING if any(field in cells.columns for field in _ENDS) else (*_HIDING, *LENGTHS)
+    looked_at = [field for field in fields if field not in kept]
     found = cells.select(are_missing(field).any() for field in looked_at)
     told = [field for field in looked_at if found[field].any()]
     for field in told:

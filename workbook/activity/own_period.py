@@ -11,6 +11,8 @@ from workbook.activity.glance import raw_day
 from workbook.words import Text, say
 
 _DAY: Final = timedelta(days=1)
+_DIGITS: Final = 9
+"""Of a number in a rule; a longer one is refused where the rule is read."""
 _UNIT_DAYS: Final = {"WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 
 
@@ -102,5 +104,6 @@ def _rule_end(raw: RawEvent) -> tuple[date | None, bool]:
     count, interval = parts.get("COUNT", ""), parts.get("INTERVAL", "1")
     if start is None or not (count.isdecimal() and interval.isdecimal()):
         return None, False
-    days = _UNIT_DAYS.get(parts.get("FREQ", ""), 1) * min(int(count) * int(interval), 40_000)
+    times = int(count[:_DIGITS]) * int(interval[:_DIGITS])
+    days = _UNIT_DAYS.get(parts.get("FREQ", ""), 1) * min(times, 40_000)
     return start + timedelta(days=min(days, (date.max - start).days)), False

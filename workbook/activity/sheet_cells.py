@@ -21,19 +21,23 @@ from workbook.activity.number_formats import Shows
 
 _TEXTS: Final = ("s", "inlineStr", "str")
 _STEP: Final = 1 << 20
+_TAG: Final = 100
+"""Bytes within which a cell tells its place and style."""
+
 _LETTERS: Final = len("$XFD$")
 
 
 @dataclass(slots=True)
 class Column:
     """A wanted column: the name of its field, its place from 0, and its cells that are no text: their rows, from 1, and the text each
-    has here. `numeric` counts numbers, `uncalculated` are rows of formulas whose result is not in the file."""
+    has here. `numeric` counts numbers, `uncalculated` are rows of formulas whose result is not in the file: those
+    have no text that says anything."""
 
     name: str
     role: Role
     place: int
     rows: list[int] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    texts: list[str | None] = field(default_factory=list)
     numeric: int = 0
     uncalculated: list[int] = field(default_factory=list)
 
@@ -71,7 +75,8 @@ def currency_of(data: bytes, part: str, book: Book, place: int, header: int, fil
     with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(part) as content:
         while piece := content.read(_STEP):
             whole = rest + piece
-            cut = max(whole.rfind(b"<"), 0)
+            begun = max(whole.rfind(b"<"), 0)
+            cut = begun if len(whole) - begun < _TAG else len(whole)
             below = [style for row, style in cell.findall(whole, 0, cut) if int(row) > header]
             seen += len(below)
             styles.update(below)
@@ -165,7 +170,7 @@ class _Follower:
             if waits:
                 column.uncalculated.append(self._row)
             column.rows.append(self._row)
-            column.texts.append(MISSING if waits else self._told(column, value, shows))
+            column.texts.append(_waiting(column) if waits else self._told(column, value, shows))
 
     def _told(self, column: Column, value: str, shows: Shows) -> str:
         """The text of a cell that has a value."""
@@ -178,6 +183,11 @@ class _Follower:
             return value[: limits.HEADER]
         column.numeric += 1
         return cell_texts.of_number(number, shows, column.role, column.name, self._book.since_1904)
+
+
+def _waiting(column: Column) -> str | None:
+    """What a formula without a result says: nothing, and of a length that there is none to read (see `missing`)."""
+    return MISSING if column.role == "length" else None
 
 
 def _place(letters: str) -> int:

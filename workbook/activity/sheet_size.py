@@ -34,7 +34,13 @@ _OLD: Final = say(
 """Its cells, too, may lie so far out that the reader ends the process, and it can't be measured as a ZIP can."""
 _TOO_LARGE: Final = say("This workbook is too large once unpacked. Export a shorter period.")
 
-_PLACE: Final = re.compile(rb'\sr\s*=\s*["\'](\$?[A-Za-z]{0,3})\$?(\d{1,9})["\']')
+_PLACE: Final = re.compile(
+    rb'\sr(?:\s*=\s*["\'](\$?[A-Za-z]*)\$?(\d+)["\']'
+    rb'|\s{1000}|\s*=\s{1000}|\s*=\s*["\']\$?(?:[A-Za-z]{1000}|[A-Za-z]*\$?\d{1000}))'
+)
+"""A place of a row or a cell; without its two groups where it is too long to be seen whole."""
+
+_LETTERS: Final = len("$XFD")
 _ATTRIBUTE: Final = rb'\s+[^\s=<>]+\s*=\s*(?:"[^"<]*"|\'[^\'<]*\')'
 _UNPLACED: Final = re.compile(rb"<(?:[^\s<>/]*:)?c(?=[\s/>])(?!(?:" + _ATTRIBUTE + rb")*?\s+r\s*=)")
 """A cell that doesn't say where it is: it lies behind the one before it."""
@@ -57,10 +63,11 @@ _TRUTH: Final = b't="b"'
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was seen of a part of a workbook: `cells` is its rows times its columns; `odd` is whether it may
+    """What was seen of a part of a workbook: `size` are its bytes, `cells` its rows times its columns; `odd` is whether it may
     have cells with an error, a formula or a moment as text, or hidden rows; `truths` whether it may have cells that
     are true or false."""
 
+    size: int = 0
     cells: int = 0
     odd: bool = False
     truths: bool = False
@@ -83,8 +90,8 @@ def check(data: bytes) -> dict[str, Part]:
             unpacked = 0
             for member in members:
                 with packed.open(member) as content:
-                    size, unplaced, parts[member.filename] = _size(content, limits.UNPACKED_BYTES - unpacked)
-                unpacked += size
+                    unplaced, parts[member.filename] = _size(content, limits.UNPACKED_BYTES - unpacked)
+                unpacked += parts[member.filename].size
                 if unplaced:
                     with packed.open(member) as content:
                         _Outermost().follow(content)
@@ -101,9 +108,9 @@ def check(data: bytes) -> dict[str, Part]:
     return parts
 
 
-def _size(content: IO[bytes], most: int) -> tuple[int, bool, Part]:
-    """The bytes of a member, read in steps, whether it is a sheet with cells that may not say where they
-    are, and what was seen of it; raises `UnreadableError` past the limits."""
+def _size(content: IO[bytes], most: int) -> tuple[bool, Part]:
+    """Whether a member, read in steps, is a sheet with cells that may not say where they are, and what was seen
+    of it; raises `UnreadableError` past the limits."""
     size, rows, columns, texts, sheet, unplaced, rest = 0, 0, 0, 0, False, False, b""
     odd = truths = False
     while True:
@@ -113,12 +120,15 @@ def _size(content: IO[bytes], most: int) -> tuple[int, bool, Part]:
             raise UnreadableError(_TOO_LARGE)
         whole = rest + piece
         found = _PLACE.findall(whole)
-        rows = max([rows, *map(int, {row for _, row in found})])
-        columns = max([columns, *(_column(name) for name in {name for name, _ in found})])
+        numbers, names = {row for _, row in found}, {name for name, _ in found}
+        sheet = sheet or b"sheetData" in whole
+        if sheet and b"" in numbers:
+            raise UnreadableError(UNOPENED)
+        rows = max([rows, *map(int, numbers - {b""})])
+        columns = max([columns, *map(_column, names)])
         cut = max(whole.rfind(b"<"), len(whole) - _TAG, 0) if piece else len(whole)
         if whole.find(b"sst", 0, cut) >= 0:
             texts = max([texts, *map(_texts, _TEXTS.findall(whole, 0, cut))])
-        sheet = sheet or b"sheetData" in whole
         odd = odd or any(sign in whole for sign in _ODD)
         if not odd and b"hidden=" in whole:
             odd = _HIDDEN_ROW.search(whole) is not None
@@ -133,7 +143,7 @@ def _size(content: IO[bytes], most: int) -> tuple[int, bool, Part]:
         rest = whole[cut:]
     if texts > min(max(size // _SHORTEST_TEXT, _TEXTS_ROOM), limits.CELLS):
         raise UnreadableError(_TOO_LARGE)
-    return size, sheet and unplaced, Part(rows * max(columns, 1), odd, truths)
+    return sheet and unplaced, Part(size, rows * max(columns, 1), odd, truths)
 
 
 def _texts(said: bytes) -> int:
@@ -144,6 +154,10 @@ def _texts(said: bytes) -> int:
 
 
 def _column(name: bytes) -> int:
+    """The number of a column by its letters, from 1. Its reader (calamine) takes any number of them, and raises
+    nothing where a place is too large for its own numbers: so `UnreadableError` is raised for one beyond any sheet."""
+    if len(name) > _LETTERS:
+        raise UnreadableError(_TOO_LARGE)
     number = 0
     for letter in name.upper().strip(b"$"):
         number = number * 26 + letter - 64
@@ -175,9 +189,9 @@ class _Outermost:
         elif kind == "c":
             self._inside = 1
             place = _PLACE.match(f' r="{said["r"]}"'.encode()) if "r" in said else None
-            if place:
+            if place and place[2]:
                 self._column = _column(place[1]) - 1
-            self._rows = max(self._rows, self._row + 1, int(place[2]) if place else 0)
+            self._rows = max(self._rows, self._row + 1, int(place[2] or 0) if place else 0)
             self._columns = max(self._columns, self._column + 1)
             if self._rows * self._columns > limits.CELLS:
                 raise UnreadableError(_TOO_LARGE)

@@ -129,10 +129,12 @@ def _seen(source: Source, recognise: Recognise, said: Mapping[str, bool]) -> Ite
     of them, are told by name alone."""
     names: list[str] = source.reader.sheet_names[: limits.SHEETS_SEEN]
     hidden = {one.name for one in source.book.sheets if one.hidden}
-    cells = 0
+    cells = size = 0
     for sheet in sorted(names, key=lambda name: name in hidden):
-        cells += source.part(sheet).cells
-        if cells > limits.SHEET_CELLS and sheet not in said:
+        part = source.part(sheet)
+        cells, size = cells + part.cells, size + part.size
+        # Several sheets may be of one part, which is read for each.
+        if (cells > limits.SHEET_CELLS or size > limits.UNPACKED_BYTES) and sheet not in said:
             yield Table(sheet, None, hidden=sheet in hidden, beyond=True)
             continue
         skipped, first, rows = _top(source.reader, sheet)

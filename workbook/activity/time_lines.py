@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 UTC_NAME: Final = "UTC"
@@ -143,10 +143,7 @@ def in_zone(value: str, clock: tzinfo) -> str:
 def _in_utc(day: str, at: str, clock: tzinfo) -> str:
     """A time by a clock as a moment in UTC; empty where there is none."""
     moment = _moment(day, at, clock)
-    try:
-        return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}" if moment else ""
-    except OverflowError:
-        return ""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}" if moment else ""
 
 
 def _utc(value: str) -> datetime | None:
@@ -169,7 +166,10 @@ def _with_zone(value: str, zone: str) -> tuple[str, str]:
 
 
 def _moment(day: str, at: str, zone: tzinfo | None) -> datetime | None:
+    """None for what is no moment, and in the first and the last year, where other clocks may have no such day:
+    programs write 99991231T235959Z for an end that never comes."""
     try:
-        return datetime.strptime(f"{day}{at}", "%Y%m%d%H%M%S").replace(tzinfo=zone)
+        moment = datetime.strptime(f"{day}{at}", "%Y%m%d%H%M%S").replace(tzinfo=zone)
     except ValueError:
         return None
+    return moment if MINYEAR < moment.year < MAXYEAR else None
