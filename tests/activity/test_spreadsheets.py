@@ -406,6 +406,15 @@ def test_a_sign_or_three_letters_beside_an_amount_tell_its_currency(
         assert found["currency"].to_list() == [currency, None]
 
 
+def test_letters_beside_an_amount_go_before_a_column_that_says_another_currency() -> None:
+    """Protects a sum: euros in a row whose column says dollars are euros, and a bare sign is what the column says."""
+    text = (
+        "Deal ID,Stage,Close date,Amount,Currency\n"
+        "A1,Won,2026-04-03,EUR 1000,USD\nA2,Won,2026-04-13,$ 20,CAD\nA3,Won,2026-04-14,300,USD\nA4,Won,2026-04-15,€ 40,\n"
+    )
+    assert deals_of(text.encode())["currency"].to_list() == ["EUR", "CAD", "USD", "EUR"]
+
+
 # Whole days
 
 

@@ -119,7 +119,8 @@ def _days(cells: pl.Series, order: dates.Order | None, written_in: str, zone: st
 def _amounts(
     cells: pl.DataFrame, signs: Mapping[str, numbers.Decimal]
 ) -> tuple[pl.Series | pl.Expr, pl.Series | pl.Expr]:
-    """The value of each deal, and its currency: by its own column, else by what stands beside the value."""
+    """The value of each deal, and its currency: by its own column, else by what stands beside the value. Letters
+    beside the value go before the column, which may be about another amount of the deal."""
 
     def amounts(field: str) -> pl.Series:
         return distinct.each(cells[field], lambda texts: numbers.parse(texts, signs.get(field)))
@@ -135,7 +136,12 @@ def _amounts(
     if "currency" not in cells.columns:
         return value, pl.lit(None, pl.Categorical) if named is None or named.is_null().all() else named
     said = distinct.each(cells["currency"], _currencies)
-    return value, said if named is None or not said.has_nulls() else said.fill_null(named)
+    if named is None or named.is_null().all():
+        return value, said
+    both = pl.DataFrame({"said": said.cast(pl.String), "named": named.cast(pl.String)})
+    letters = pl.when(pl.col("named").str.len_chars() == 3).then("named")
+    told = both.select(currency=pl.coalesce(letters, "said", "named"))["currency"]
+    return value, told.cast(pl.Categorical)
 
 
 def _currencies(texts: pl.Series) -> pl.Series:
