@@ -120,15 +120,18 @@ def test_a_share_in_percent_beside_the_value(values: tuple[str, str], value: flo
     )
     assert told(frame) == [("7", "won", date(2026, 3, 4), value)]
     assert reading.undecided == ()
+    said_added = any("values added" in note.id for note in reading.notes)
+    assert said_added == (values[0] != values[1])
 
 
 def test_currencies_are_never_added() -> None:
-    """Parts in two currencies stay apart: the last row counts."""
-    frame, _ = read(
+    """Parts in two currencies stay apart, and nothing says that they were added: the last row counts."""
+    frame, reading = read(
         "Deal ID;Owner;Stage;Close date;Amount;Currency\n7;Bo;Won;2026-03-04;600;EUR\n7;Bo;Won;2026-03-04;400;USD\n",
         "sum",
     )
     assert frame.select("value", "currency").rows() == [(400.0, "USD")]
+    assert not any("values added" in note.id for note in reading.notes)
 
 
 def test_one_number_on_two_creation_days_is_two_deals() -> None:

@@ -88,9 +88,11 @@ def _once(
     parts = split or any(word in fold(name) for name in grid.match.header for word in _SPLIT)
     if not parts and answer is None:
         _ask(differing, same, grid, findings)
+    added = False
     if parts or answer == ADDED:
         newest = _added(newest, rows, same, "split" if split else "value", whole=parts and not split)
-    _say(differing, same, parts or answer == ADDED, grid, findings)
+        added = bool(newest["~added"].any())
+    _say(differing, same, added, grid, findings)
     return newest.select(rows.columns).sort("row").drop("~created", "~changed")
 
 
@@ -132,8 +134,8 @@ def _ask(differing: pl.DataFrame, same: list[str], grid: Grid, findings: Finding
 def _added(
     newest: pl.DataFrame, rows: pl.DataFrame, same: list[str], field: str, whole: bool
 ) -> pl.DataFrame:
-    """The newest rows with the values of all rows of each deal added; not where they are in several
-    currencies. With `whole` a value that is the same in all of them is that of the whole deal."""
+    """The newest rows with the values of all rows of each deal added, and `~added` where they were; not where
+    they are in several currencies. With `whole` a value that is the same in all of them is that of the whole deal."""
     sums = rows.group_by(same, maintain_order=True).agg(
         pl.col(field).sum().alias("~sum"),
         pl.col(field).count().alias("~told"),
@@ -145,7 +147,8 @@ def _added(
     if whole:
         added = added & (pl.col("~different") > 1)
     return newest.join(sums, on=same, how="left", nulls_equal=True, maintain_order="left").with_columns(
-        pl.when(added).then(pl.col("~sum")).otherwise(pl.col("value")).alias("value")
+        pl.when(added).then(pl.col("~sum")).otherwise(pl.col("value")).alias("value"),
+        added.fill_null(False).alias("~added"),
     )
 
 
