@@ -53,10 +53,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         f"sys.argv += ['--port', '{workbook}']\nmain()\n"
     )
     command.chmod(0o755)
+    # A hub hands on a short list of variables, without those by which the tests are on another day (dates.py).
+    day = {name: os.environ[name] for name in ("LD_PRELOAD", "TZ") if name in os.environ}
     config = folder / "jupyterhub_config.py"
     config.write_text(
         (ROOT / "deploy" / "jupyterhub_config.py").read_text()
-        + f"\nc.JupyterHub.bind_url = 'http://127.0.0.1:{hub}'\n"
+        + f"\nfor service in c.JupyterHub.services:\n    service['environment'].update({day!r})\n"
+        + f"c.JupyterHub.bind_url = 'http://127.0.0.1:{hub}'\n"
         + f"c.JupyterHub.hub_bind_url = 'http://127.0.0.1:{inner}'\n"
         + f"c.ConfigurableHTTPProxy.api_url = 'http://127.0.0.1:{api}'\n"
         + f"c.ConfigurableHTTPProxy.command = {[proxy]!r}\n"
