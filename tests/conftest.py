@@ -30,7 +30,10 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")
 search.load_profile()
 
 COMMAND = (sys.executable, "-P", "-c", "from workbook.cli import main; main()")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 
 
 @dataclass

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import ipaddress
 import os
 import signal
@@ -117,6 +118,7 @@ def serve(
     # a kind of address that no event of ours holds; jsonschema does without when it is not there.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     _set_limits()
+    gc.disable()  # until all is imported: modules make no garbage, and looking for it is a sixth of the start
     from workbook.forked.nursery import Nursery
     from workbook.server.warmth import WARMTH
 
@@ -141,7 +143,10 @@ def serve(
     async def run() -> None:
         stopped = asyncio.Event()
         _stop_on_signals(stopped)
-        await Application(settings).serve(list(door.sockets), stopped)
+        application = Application(settings)
+        gc.freeze()
+        gc.enable()
+        await application.serve(list(door.sockets), stopped)
 
     if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
