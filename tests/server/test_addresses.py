@@ -168,7 +168,7 @@ def test_security_headers_everywhere(trial: Any, visit: Visit) -> None:
         scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
         assert "unsafe" not in scripts
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["cross-origin-opener-policy"] == "same-origin"
         assert "permissions-policy" in answer.headers
         assert "Tornado" not in answer.headers.get("server", "")

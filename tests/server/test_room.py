@@ -59,7 +59,7 @@ def test_no_secret_is_in_an_address_or_a_page_that_is_shown(url: str) -> None:
         assert secret not in shown
         assert kept
         assert kept not in shown
-    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["referrer-policy"] == "same-origin"
     assert page.headers["cache-control"] == "no-store"
 
 

@@ -15,7 +15,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from workbook.forked.lines import place
 from workbook.server.frame import language_of
-from workbook.server.headers import SECURITY_HEADERS
+from workbook.server.headers import SECURITY_HEADERS, security_headers
 
 log: Final = logging.getLogger("workbook.server")
 
@@ -24,8 +24,8 @@ class Answering(RequestHandler):
     """Headers, host check and error pages; mixed into every handler there is."""
 
     def set_default_headers(self) -> None:
-        """The same security headers on every answer."""
-        for name, value in SECURITY_HEADERS.items():
+        """The security headers on every answer."""
+        for name, value in security_headers(self.request.uri or "").items():
             self.set_header(name, value)
 
     @property

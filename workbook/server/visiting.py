@@ -91,9 +91,6 @@ class Visiting(Answering):
         """Nothing here is kept by a browser or a proxy; a form must be ours."""
         super().prepare()
         self.set_header("Cache-Control", "no-store")
-        # With no-referrer a browser hides where a form came from, and we could not tell ours.
-        # The addresses here say nothing; the one of a link says otherwise for itself.
-        self.set_header("Referrer-Policy", "same-origin")
         if self.request.method == "POST" and not self._is_ours():
             raise HTTPError(403)
 
@@ -168,7 +165,6 @@ class LinkHandler(Visiting):
 
     async def get(self, link: str) -> None:
         """303 to the first page, with a cookie; 404 for a link that opens nothing."""
-        self.set_header("Referrer-Policy", "no-referrer")
         self.set_header("Vary", "Accept-Language")
         await self.take_in(link, self._language)
 
