@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -233,3 +234,26 @@ def test_what_was_put_aside_for_a_page_goes_with_its_kernel() -> None:
     kernels.remove_kernel("k")
     assert closed == [True]
     assert "k" not in kernels
+
+
+def test_who_leaves_while_the_socket_opens_breaks_nothing(trial: Any, visit: Visit) -> None:
+    """Protects the log and the kernel: WebKit's Back often closes a socket that is still being opened."""
+    mine = visit(trial)
+    upgrade = "\r\n".join(
+        (
+            f"GET /api/kernels/{mine.kernel}/channels?session_id=1 HTTP/1.1",
+            f"Host: 127.0.0.1:{trial.port}",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            f"Cookie: {mine.cookie}",
+            "",
+            "",
+        )
+    ).encode()
+    for _ in range(40):
+        with socket.create_connection(("127.0.0.1", trial.port), timeout=PATIENCE) as line:
+            line.sendall(upgrade)
+    assert mine.state().status_code == 200
+    assert "an answer failed" not in trial.log.read_text()

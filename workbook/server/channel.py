@@ -150,6 +150,12 @@ class Socket(_Owned, VoilaKernelWebsocketHandler):  # type: ignore[misc]
             raise HTTPError(403)
         await super().prepare(**options)
 
+    async def pre_get(self) -> None:
+        """404 for a page that left while its socket was being opened: `on_close` took the connection."""
+        await super().pre_get()
+        if self.connection is None:
+            raise HTTPError(404)
+
 
 class State(_Owned):
     """`/api/kernels/<id>`: whether the kernel lives. 404 when it does not."""
