@@ -61,6 +61,10 @@ FRAME_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "lost": say("The connection with your workbook was lost. What you see as saved is saved."),
         "gone": say("Your workbook had been put away. It is being opened again; what was saved is there."),
         "slow": say("Opening takes longer than usual. If nothing appears, reload the page."),
+        "cookies": say(
+            "This browser keeps no cookies, and without one this page can’t find your workbook. Allow cookies for "
+            "this address, in the browser’s settings or by leaving its private mode, then reload."
+        ),
         "reload": say("Reload"),
     }
 )

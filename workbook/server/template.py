@@ -165,7 +165,7 @@ class Template:
     def _told(self, page: Page, kernel_id: str) -> dict[str, Any]:
         """What the page's own script has to know."""
         said = translator(page.language)
-        names = ("lost", "gone", "slow", "reload", "done")
+        names = ("lost", "gone", "slow", "cookies", "reload", "done")
         return {
             "kernel": f"/api/kernels/{kernel_id}",
             "front": self._shelves.address(FRONT, START),

@@ -2,7 +2,7 @@
  * and the save state as the parts report them, and watches whether the page's kernel still lives.
  *
  * It listens on `window` for `wb:frame` ({done: [page], saved: text}), `wb:saved` ({text, state}) and
- * `wb:unanswered`. `<html data-page>` says "waking" until everything there is to show has been drawn,
+ * `wb:unanswered`, and says `wb:alive` when the kernel answers. `<html data-page>` says "waking" until everything there is to show has been drawn,
  * then "ready", and "lost" while the kernel can't be reached.
  */
 
@@ -129,15 +129,32 @@
     notice.append(button);
   }
 
+  /* Without cookies the server can't tell whose kernel is asked for, and answers nothing for ever. */
+  function refusesCookies() {
+    try {
+      document.cookie = "wb-probe=1; Path=/; SameSite=Strict";
+      const kept = document.cookie.includes("wb-probe=1");
+      document.cookie = "wb-probe=; Path=/; SameSite=Strict; Max-Age=0";
+      return !kept;
+    } catch {
+      return true;
+    }
+  }
+
   function reopen() {
     const key = "wb:reopened";
-    const before = Number(sessionStorage.getItem(key) ?? 0);
     page.dataset.page = "lost";
+    let before = Date.now(); // where nothing is remembered no page reloads by itself: it might for ever
+    try {
+      before = Number(sessionStorage.getItem(key) ?? 0);
+      sessionStorage.setItem(key, String(Date.now()));
+    } catch {
+      /* storage is forbidden */
+    }
     if (Date.now() - before < RELOADED_LATELY) {
       trouble(told.words.lost, true);
       return;
     }
-    sessionStorage.setItem(key, String(Date.now()));
     trouble(told.words.gone);
     leaving = true;
     window.location.reload();
@@ -160,6 +177,7 @@
         page.dataset.page = "ready";
         trouble("");
       }
+      window.dispatchEvent(new CustomEvent("wb:alive"));
     } else if (status === 404 || status === 410 || status === 403) {
       reopen();
       return;
@@ -182,8 +200,12 @@
   });
   window.addEventListener("online", look);
   document.addEventListener("visibilitychange", wait);
+  // Brought back by Back as it was left: its kernel was let go and its connection is closed. What was typed
+  // waits in the tab's storage.
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) look();
+    if (!event.persisted) return;
+    leaving = true;
+    window.location.reload();
   });
   window.addEventListener("load", () => {
     timer = setTimeout(wait, EVERY);
@@ -215,6 +237,13 @@
   requestAnimationFrame(() => setTimeout(begin));
 
   function whole() {
+    if (refusesCookies()) {
+      leaving = true;
+      page.dataset.page = "lost";
+      say("", "still");
+      trouble(told.words.cookies, true);
+      return;
+    }
     begin();
     place();
   }
