@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from helpers.patience import until
 from helpers.walk import PATIENCE, Walker
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
 
 from workbook.journey import LONGEST_TEXT
 from workbook.wording import wording
@@ -83,3 +84,60 @@ def test_nothing_that_was_typed_is_lost(
     expect(first_prompt(one)).to_have_value(long, timeout=PATIENCE)
     writes(one, first_prompt(one), "Short enough")
     expect(one.page.locator(".wb-notice")).to_have_count(0, timeout=PATIENCE)
+
+
+def test_a_text_sent_behind_one_that_is_answered_late_is_not_forgotten(
+    start_server: Callable[..., Any], contexts: Open
+) -> None:
+    """A line that lets the first of two texts of one field through late and loses the second: after a reload the
+    second is in the field, and is saved."""
+    server = start_server()
+    page = contexts(viewport={"width": 390, "height": 844}, locale="nl").new_page()
+    held: list[Callable[[], None]] = []
+    sent: list[str] = []
+    answers: list[str] = []
+
+    def plain(message: str | bytes) -> str:
+        return message.decode(errors="replace") if isinstance(message, bytes) else message
+
+    def line(route: WebSocketRoute) -> None:
+        onward = route.connect_to_server()
+
+        def says(message: str | bytes) -> None:
+            text = plain(message)
+            if "Dins" not in text or '"comm_msg"' not in text:
+                onward.send(message)
+                return
+            sent.append(text)
+            if len(sent) == 1:
+                held.append(lambda: onward.send(message))
+            elif len(sent) > 2:
+                onward.send(message)
+
+        def hears(message: str | bytes) -> None:
+            route.send(message)
+            if sent and '"answer"' in plain(message):
+                answers.append(plain(message))
+
+        route.on_message(says)
+        onward.on_message(hears)
+
+    walker = Walker(page, server.url, "nl")
+    walker.goes_to("plan")
+    walker.answers("plan")
+    walker.looks()
+    page.route_web_socket("**/channels*", line)
+    walker.goes_to("plan")
+    field = first_prompt(walker)
+    field.press_sequentially("Dins")
+    field.blur()
+    until(lambda: page.wait_for_timeout(20) or sent, lambda: "the first was not sent")
+    field.press_sequentially("dag")
+    field.blur()
+    until(lambda: page.wait_for_timeout(20) or len(sent) > 1, lambda: "the second was not sent")
+    held[0]()
+    until(lambda: page.wait_for_timeout(20) or answers, lambda: "the first was not answered")
+    page.reload()
+    walker.awake()
+    expect(first_prompt(walker)).to_have_value("Dinsdag", timeout=PATIENCE)
+    walker.saved()

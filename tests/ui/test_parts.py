@@ -439,3 +439,13 @@ def test_a_part_that_breaks_says_so_in_plain_words(
     assert "secret detail" not in html
     assert "Something went wrong" in html
     assert "wb-question" in page.question().screen.html
+
+
+def test_what_is_sent_twice_is_done_once(open_session: Open) -> None:
+    """A press whose answer was lost is sent again: it is answered again, and not repeated."""
+    visitor = Visitor(question_page(open_session).question())
+    first = visitor.does("choose", value="b")
+    again = {"do": "choose", "key": "", "value": "a", "number": first["answer"]}
+    visitor.part._heard(visitor.part.screen, again, [])
+    assert visitor.heard[-1][0] == first
+    assert open_session().document.workbook.inquiry("plan").first.choice == "b"

@@ -25,6 +25,8 @@ from workbook.ui.session import Elsewhere
 from workbook.words import Text, say
 
 _log = logging.getLogger("workbook.ui")
+_ANSWERS_KEPT = 200
+"""So many answers are remembered: a page sends again what it heard nothing of, and nothing is done twice."""
 _Action = TypeVar("_Action", bound=Callable[..., None])
 
 
@@ -66,6 +68,7 @@ class Part:
         self.t = page.session.translate
         self.notice: Text | None = None
         self._focus = ""
+        self._answers: dict[int, dict[str, Any]] = {}
         self.screen = Screen(words=page.save_words, book=page.book)
         self.screen.on_msg(self._heard)
         self.draw()
@@ -98,6 +101,9 @@ class Part:
         number = content.get("number") if isinstance(content, dict) else None
         if not isinstance(number, int):
             return
+        if number in self._answers:
+            self.screen.send(self._answers[number])
+            return
         self.notice, self._focus = None, ""
         with self.page.drawn_once(self):
             saved, final = self._tried(content, tuple(buffers))
@@ -105,7 +111,11 @@ class Part:
             self.screen.send({"focus": self._focus})
         # Of a workbook that is not there (yet, or any more) nothing is called saved.
         state = ("saved" if self.session.stored else "still") if saved else "failed"
-        self.screen.send({"answer": number, "saved": saved, "state": state, "final": final})
+        answer = {"answer": number, "saved": saved, "state": state, "final": final}
+        self._answers[number] = answer
+        if len(self._answers) > _ANSWERS_KEPT:
+            self._answers.pop(next(iter(self._answers)))
+        self.screen.send(answer)
 
     def _tried(self, content: dict[str, Any], buffers: tuple[memoryview, ...]) -> tuple[bool, bool]:
         """Act; whether it was saved, and whether that is the last word: what the store could not keep may

@@ -20,6 +20,31 @@ const whole = (value) => {
   return typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\uFFFD") : value;
 };
 
+/* The tab's storage, which may be full or forbidden: then the field itself still holds the text. */
+const tab = {
+  get(key) {
+    try {
+      return sessionStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      sessionStorage.setItem(key, value);
+    } catch {
+      /* as above */
+    }
+  },
+  remove(key) {
+    try {
+      sessionStorage.removeItem(key);
+    } catch {
+      /* as above */
+    }
+  },
+};
+
 function tell(name, detail) {
   window.dispatchEvent(new CustomEvent(name, { detail }));
 }
@@ -81,7 +106,7 @@ function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "wb-part";
   el.append(root);
-  const waiting = new Map(); // number -> {key, timer, done}
+  const waiting = new Map(); // number -> {...event, timer, done, message, buffers}
   const typing = new Map(); // element -> timer
   const unsaved = new Set(); // keys of fields whose last answer was that it was not saved
   const words = () => model.get("words");
@@ -104,7 +129,7 @@ function render({ model, el }) {
   function standing(state) {
     if (state !== "saved") return state;
     const left = [...root.querySelectorAll("[data-do]")].some((field) => unsaved.has(fieldKey(field)));
-    if (left || [...waiting.values()].some((event) => event.late)) return "failed";
+    if (left || [...waiting.values()].some((event) => event.late && !event.patient)) return "failed";
     return waiting.size || typing.size ? "saving" : "saved";
   }
 
@@ -113,17 +138,35 @@ function render({ model, el }) {
     const mine = number;
     if (!event.quiet) show("saving");
     return new Promise((done) => {
-      const timer = setTimeout(() => {
-        if (!waiting.has(mine)) return;
-        if (!event.patient) {
-          waiting.get(mine).late = true;
-          show("failed");
-          tell("wb:unanswered", {});
-        }
-      }, PATIENCE);
-      waiting.set(mine, { field: event.field, value: event.value, timer, done });
-      model.send({ ...event, key: whole(event.key), value: whole(event.value), number: mine }, undefined, buffers);
+      const message = { ...event, key: whole(event.key), value: whole(event.value), number: mine };
+      const timer = setTimeout(() => unanswered(mine), PATIENCE);
+      waiting.set(mine, { ...event, timer, done, message, buffers });
+      hand(mine);
     });
+  }
+
+  function hand(mine) {
+    const { message, buffers } = waiting.get(mine);
+    try {
+      model.send(message, undefined, buffers);
+    } catch {
+      unanswered(mine); // there is no connection to hand it to
+    }
+  }
+
+  /* What takes long by its nature is no reason to say that it failed, but the kernel is looked after. */
+  function unanswered(mine) {
+    const event = waiting.get(mine);
+    if (!event) return;
+    event.late = true;
+    if (!event.patient) show("failed");
+    tell("wb:unanswered", {});
+  }
+
+  /* The kernel lives, and yet nothing was heard of these: they may have been lost on the way. Python acts on a
+   * number once. */
+  function handAgain() {
+    for (const [mine, event] of waiting) if (event.late) hand(mine);
   }
 
   /* What a field held before, as far as this page knows: another page's text is none of these. */
@@ -133,17 +176,13 @@ function render({ model, el }) {
   }
 
   function keep(field, value, was = before(field)) {
-    try {
-      sessionStorage.setItem(storageKey(fieldKey(field)), value);
-      if (isTyped(field)) sessionStorage.setItem(`${storageKey(fieldKey(field))}:was`, JSON.stringify(was));
-    } catch {
-      /* storage is full or forbidden: the field itself still holds the text */
-    }
+    tab.set(storageKey(fieldKey(field)), value);
+    if (isTyped(field)) tab.set(`${storageKey(fieldKey(field))}:was`, JSON.stringify(was));
   }
 
   function forget(key) {
-    sessionStorage.removeItem(storageKey(key));
-    sessionStorage.removeItem(`${storageKey(key)}:was`);
+    tab.remove(storageKey(key));
+    tab.remove(`${storageKey(key)}:was`);
   }
 
   function sendField(field, was = before(field)) {
@@ -155,8 +194,8 @@ function render({ model, el }) {
     const told = isTyped(field) ? { was: whole(was) } : {};
     send({ do: field.dataset.do, key: field.dataset.key ?? "", value, field: key, ...told }).then((answer) => {
       if (answer.saved && isTyped(field)) shown.set(field, value);
-      // What was refused for good would be refused again at every reload.
-      if ((answer.saved || answer.final) && !typing.has(field)) forget(key);
+      // What was refused for good would be refused again at every reload. A later text, sent or not, stays.
+      if ((answer.saved || answer.final) && tab.get(storageKey(key)) === value) forget(key);
     });
   }
 
@@ -289,9 +328,9 @@ function render({ model, el }) {
   function replay() {
     for (const field of root.querySelectorAll("[data-do]")) {
       if (!isField(field) || field.type === "checkbox" || field.disabled) continue;
-      const kept = sessionStorage.getItem(storageKey(fieldKey(field)));
+      const kept = tab.get(storageKey(fieldKey(field)));
       if (kept === null) continue;
-      const was = sessionStorage.getItem(`${storageKey(fieldKey(field))}:was`);
+      const was = tab.get(`${storageKey(fieldKey(field))}:was`);
       if (field.type !== "radio") field.value = kept;
       else if (field.value === kept) field.checked = true;
       else continue;
@@ -347,6 +386,7 @@ function render({ model, el }) {
 
   model.on("change:html", draw);
   model.on("msg:custom", heard);
+  window.addEventListener("wb:alive", handAgain);
   draw();
   replay();
   tellZone();
@@ -354,6 +394,7 @@ function render({ model, el }) {
   return () => {
     model.off("change:html", draw);
     model.off("msg:custom", heard);
+    window.removeEventListener("wb:alive", handAgain);
   };
 }
 
