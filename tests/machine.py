@@ -40,6 +40,10 @@ NEEDS = (
     Need("initdb", "postgresql", "the store on PostgreSQL", "usr/lib/postgresql/*/bin/initdb"),
     Need("openssl", "openssl", "the proxies, with a certificate"),
     Need("npm", "npm", "JupyterHub, by its proxy; workbooks by SheetJS"),
+    Need("firefox-esr", "firefox-esr", "the pages in Firefox"),
+    Need("WebKitWebDriver", "webkit2gtk-driver", "the pages in WebKit, the engine of Safari"),
+    Need("Xvfb", "xvfb", "WebKit, on a screen"),
+    Need("openbox", "openbox", "WebKit, with keys"),
     Need("ssconvert", "gnumeric", "workbooks as Gnumeric saves them"),
 )
 

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 
 import psutil
+from helpers.kernels import kill_kernels
 from helpers.walk import PATIENCE, Walker
 from playwright.sync_api import BrowserContext, expect
 
 from workbook.wording import wording
-
-
-def kill_kernels(server: psutil.Process) -> int:
-    """Kill -9 every process a server has started; gives how many there were."""
-    kernels = server.children(recursive=True)
-    for kernel in kernels:
-        with suppress(ProcessLookupError):
-            os.kill(kernel.pid, signal.SIGKILL)
-    psutil.wait_procs(kernels, timeout=PATIENCE / 1000)
-    return len(kernels)
 
 
 def test_an_answer_survives_the_death_of_its_kernel(
