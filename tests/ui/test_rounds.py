@@ -62,13 +62,13 @@ def closes(session: Session, one: Round) -> Visitor:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_round_from_opening_to_what_it_says(open_session: Open, language: str) -> None:
     """Protects the whole of it, in both languages: links and QR out, answers in, closed, and the
-    sentences on each page about the act."""
+    sentences on each page about the act. Of forty, for the chance in every count can turn the answers of nine."""
     session = open_session(language)
     locked(session)
-    one = opens(session, seats="12", until=(TODAY + timedelta(days=7)).isoformat())
+    one = opens(session, seats="40", until=(TODAY + timedelta(days=7)).isoformat())
     shown = Visitor(BalancePage("balance", session).rounds()).html
     assert all(link in shown for link in one.links)
-    gives(session, one, 9, text="Go along once.")
+    gives(session, one, 40, text="Go along once.")
     closes(session, one)
     page = QuestionPage("plan", session)
     html = Visitor(page.mirrors()).html
@@ -79,9 +79,9 @@ def test_a_round_from_opening_to_what_it_says(open_session: Open, language: str)
     assert said[language] in html
     balance = BalancePage("balance", session)
     assert said[language] in Visitor(balance.differences()).html
-    assert "9" in Visitor(balance.picture()).html
+    assert "40" in Visitor(balance.picture()).html
     rounds = Visitor(balance.rounds())
-    assert rounds.html.count("Go along once.") == 9
+    assert rounds.html.count("Go along once.") == 40
     rounds.does("adopt")
     assert len(session.document.workbook.notes) == 3
 
