@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from workbook.activity import dates, numbers
+from workbook.activity import dates, limits, numbers
 from workbook.activity.called_off import CalledOff
 from workbook.activity.clock_changes import as_lived, in_order
 from workbook.activity.event_titles import clean, fold, is_private, tells_nothing
@@ -24,7 +24,7 @@ from workbook.activity.places import has_join_link
 from workbook.activity.profiles import truth
 from workbook.activity.records import Activity, Attendee, Decisions, Held, Kind
 from workbook.activity.span import Span, Window, own_span
-from workbook.activity.table_people import people_of
+from workbook.activity.table_people import people_of, too_many
 from workbook.activity.whole_days import DAY, clock_of, days_spanned, days_touched, identifying, midnights
 from workbook.words import say
 
@@ -122,6 +122,9 @@ _REASONS: Final = {
     "order": say("It ends before it starts. Correct it in your calendar and export again."),
     "minutes": say("Its length is no number of minutes. Write it as a whole number."),
     "length": say("Its length can’t be read. Write it as 1:30, or with its unit: 90 min."),
+    "people": say(
+        "It names more than {most:number} people or rooms, more than a meeting can have.", most=limits.PEOPLE
+    ),
 }
 
 
@@ -225,6 +228,8 @@ class _Maker:
         if held == "cancelled":
             return None
         start, end, all_day = self._times(row)
+        if any(too_many(row.get(field)) for field in ("attendees", "optional", "resources")):
+            raise _BadRowError("people")
         private = is_private(title) or self._is_private(row)
         subject = "" if private or tells_nothing(title) else title
         known_by = row.get("id") or f"{identifying(end, all_day)}\n{fold(subject)}"

@@ -243,6 +243,7 @@ class _Reader:
             )
             return
         kept = 0
+        told: set[tuple[int, str]] = set()
         for event in found:
             number = int(str(event.get(_NUMBER)))
             if number in bad:
@@ -253,7 +254,9 @@ class _Reader:
                     kept += 1
                     self._activities.add(raws[number], series.uid, when)
             except events.BadEventError as problem:
-                self._findings.refuse(number, problem.reason)
+                if (number, problem.reason.id) not in told:
+                    told.add((number, problem.reason.id))
+                    self._findings.refuse(number, problem.reason)
             except _UNREADABLE as error:
                 tell_fault(error)
                 self._findings.refuse(number, events.BROKEN)

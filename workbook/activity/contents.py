@@ -46,6 +46,9 @@ TIMES: Final = frozenset(("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"
 """Properties whose values are dates and times. None of those has a colon, whereas the name of a zone before it
 may: "(UTC+01:00) Amsterdam, Berlin", in quotes or not."""
 
+_KEPT: Final = {"ATTENDEE": limits.PEOPLE, "RDATE": limits.LISTED_DATES, "EXDATE": limits.LISTED_DATES}
+"""How many lines of a name are kept of an event, where it is not `limits.REPEATED`."""
+
 
 @dataclass(slots=True)
 class RawEvent:
@@ -59,6 +62,17 @@ class RawEvent:
     whole: bool = False
     size: int = 0
     online: bool = False
+    beyond: dict[str, int] = field(default_factory=dict)
+    """How many lines of a name were not kept, since there are more than any calendar writes."""
+
+    def keep(self, name: str, line: str) -> None:
+        """Keep a line, as far as an event may repeat it."""
+        kept = self.lines.setdefault(name, [])
+        if len(kept) < _KEPT.get(name, limits.REPEATED):
+            kept.append(line)
+            self.size = max(self.size, len(line))
+        else:
+            self.beyond[name] = self.beyond.get(name, 0) + 1
 
     def value(self, name: str) -> str:
         """What stands behind the colon of the first such line, '' without one."""
@@ -194,8 +208,7 @@ def take_apart(data: bytes) -> Contents:
                 event = None
         elif event is not None:
             if stack[-1:] == ["VEVENT"] and name in _WANTED:
-                event.lines.setdefault(name, []).append(line)
-                event.size = max(event.size, len(line))
+                event.keep(name, line)
             elif not event.online and stack[-1:] == ["VEVENT"]:
                 event.online = _tells_online(name, line)
         elif zone is not None:
@@ -214,7 +227,7 @@ def _tells_online(name: str, line: str) -> bool:
     Microsoft's own), or a link to join in a text. The line is looked at and not kept."""
     if name in _CONFERENCES:
         return split_line(line)[1].strip().upper() not in ("", "FALSE", "0")
-    return name in _TEXTS and has_join_link(line)
+    return name in _TEXTS and has_join_link(line[: limits.FIELD])
 
 
 def _say_once(calendar: RawCalendar, name: str, rest: str) -> None:

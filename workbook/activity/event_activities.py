@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import Final
 
-from workbook.activity import event_people, events, whole_days
+from workbook.activity import event_people, events, limits, whole_days
 from workbook.activity.calendar_zones import WHEN
 from workbook.activity.called_off import CalledOff
 from workbook.activity.contents import RawEvent, with_plain_quotes
@@ -14,12 +15,9 @@ from workbook.activity.findings import Findings
 from workbook.activity.own_entries import kept_categories
 from workbook.activity.ownership import TWICE
 from workbook.activity.places import has_join_link
-from workbook.activity.records import Activity, Decisions, Held
+from workbook.activity.records import Activity, Attendee, Decisions, Held
 from workbook.activity.versions import is_cancelled
 from workbook.words import say, say_n
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 CANCELLED: Final = say("cancelled")
 
@@ -32,30 +30,30 @@ class EventActivities:
         self._findings = findings
         self._called_off = CalledOff(name, "SUMMARY", decisions)
         self._found: dict[tuple[str, tuple[str, ...]], Activity] = {}
-        self._abouts: dict[int, Event] = {}
+        self._abouts: dict[int, _About] = {}
+        self._repeated: dict[int, str] = {}
+        self._sorted_by_many: list[int] = []
         self._long = 0
 
     def add(self, raw: RawEvent, uid: str, when: events.Times) -> None:
         """Add an event, or one instance of it, at its time. Raises `events.BadEventError`."""
+        if not is_cancelled(raw):
+            event_people.check_number(raw)
         about = self._about(raw)
-        title = events.text_of(about, "SUMMARY")
-        status = events.text_of(about, "STATUS").upper()
-        if status == "CANCELLED" or is_cancelled(raw):
+        title, private = about.title, about.private
+        if about.status == "CANCELLED" or is_cancelled(raw):
             self._findings.leave_out(CANCELLED)
             return
-        attendees = event_people.people(about)
-        private = events.text_of(about, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
         if self._called_off.leaves_out(title, private):
             return
-        held: Held = "unknown" if status == "TENTATIVE" else "yes"
+        held: Held = "unknown" if about.status == "TENTATIVE" else "yes"
         key = uid or f"{self._name}\n{raw.number}"
         identity = _identity(key, whole_days.identifying(when.start, when.all_day))
-        declined_by = tuple(person.key for person in attendees or () if person.attendance == "declined")
-        if (identity, declined_by) in self._found:
+        if (identity, about.declined_by) in self._found:
             self._findings.leave_out(TWICE)
             return
         self._long += when.long
-        self._found[identity, declined_by] = Activity(
+        self._found[identity, about.declined_by] = Activity(
             id=identity,
             source=self._name,
             row=raw.number,
@@ -66,18 +64,19 @@ class EventActivities:
             private=private,
             held=held,
             calendar=clean(raw.calendar.name),
-            categories=kept_categories(events.categories(about), private),
-            location="" if private else events.text_of(about, "LOCATION"),
-            online=raw.online or has_join_link(events.text_of(about, "LOCATION")),
-            rooms=() if private else event_people.rooms(about),
-            attendees=None if private else attendees,
-            declined_by=declined_by,
+            categories=about.categories,
+            location="" if private else about.location,
+            online=raw.online or has_join_link(about.location),
+            rooms=() if private else about.rooms,
+            attendees=None if private else about.attendees,
+            declined_by=about.declined_by,
         )
 
     def conclude(self) -> list[Activity]:
         """All of them in the order of time; what is to be remarked or asked goes into the findings."""
         findings = self._findings
         self._called_off.conclude(findings)
+        self._remark_repeated()
         if self._long:
             findings.notes.append(
                 say_n(
@@ -93,12 +92,80 @@ class EventActivities:
             )
         return found
 
-    def _about(self, raw: RawEvent) -> Event:
+    def _about(self, raw: RawEvent) -> _About:
         """What an event is about, parsed once for all its instances and only when one is kept."""
-        if raw.number not in self._abouts:
-            about = (line for name, said in raw.lines.items() if name not in WHEN for line in said)
-            self._abouts[raw.number] = events.parsed([with_plain_quotes(line) for line in about])
-        return self._abouts[raw.number]
+        known = self._abouts.get(raw.number)
+        if known is None:
+            known = self._abouts[raw.number] = _about(raw)
+            if repeated := [name for name in raw.beyond if name != "ATTENDEE"]:
+                self._repeated[raw.number] = repeated[0]
+            if known.more_categories:
+                self._sorted_by_many.append(raw.number)
+        return known
+
+    def _remark_repeated(self) -> None:
+        """Say of which events a part was not read."""
+        if self._repeated:
+            number, name = next(iter(self._repeated.items()))
+            self._findings.notes.append(
+                say_n(
+                    "{n:number} event says one thing more than {most:number} times (event {number:number}: "
+                    "{property}). The first {most:number} were read.",
+                    "{n:number} events say one thing more than {most:number} times (event {number:number} for one: "
+                    "{property}). The first {most:number} were read.",
+                    len(self._repeated),
+                    most=limits.REPEATED,
+                    number=number,
+                    property=name,
+                )
+            )
+        if self._sorted_by_many:
+            self._findings.notes.append(
+                say_n(
+                    "{n:number} event has more than {most:number} categories (event {number:number}). The first "
+                    "{most:number} were read.",
+                    "{n:number} events have more than {most:number} categories (event {number:number} for one). The "
+                    "first {most:number} were read.",
+                    len(self._sorted_by_many),
+                    most=limits.CATEGORIES,
+                    number=self._sorted_by_many[0],
+                )
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What an event says beside its time, the same for all its instances."""
+
+    title: str
+    status: str
+    private: bool
+    categories: tuple[str, ...]
+    more_categories: bool
+    location: str
+    attendees: tuple[Attendee, ...] | None
+    rooms: tuple[Attendee, ...]
+    declined_by: tuple[str, ...]
+
+
+def _about(raw: RawEvent) -> _About:
+    lines = (line for name, said in raw.lines.items() if name not in WHEN for line in said)
+    event = events.parsed([with_plain_quotes(line) for line in lines])
+    title = events.text_of(event, "SUMMARY")
+    private = events.text_of(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") or is_private(title)
+    categories = events.categories(event)
+    attendees = event_people.people(event)
+    return _About(
+        title=title,
+        status=events.text_of(event, "STATUS").upper(),
+        private=private,
+        categories=kept_categories(categories[: limits.CATEGORIES], private),
+        more_categories=len(categories) > limits.CATEGORIES,
+        location=events.text_of(event, "LOCATION"),
+        attendees=attendees,
+        rooms=event_people.rooms(event),
+        declined_by=tuple(person.key for person in attendees or () if person.attendance == "declined"),
+    )
 
 
 def _identity(key: str, moment: str) -> str:

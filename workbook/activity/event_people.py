@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-from workbook.activity import limits
+from workbook.activity.contents import RawEvent
 from workbook.activity.event_titles import clean
 from workbook.activity.events import BadEventError
 from workbook.activity.records import Attendance, Attendee
@@ -59,18 +59,22 @@ def _bare(text: str) -> str:
     return bare if _ADDRESS.fullmatch(bare) else ""
 
 
+def check_number(raw: RawEvent) -> None:
+    """Raise `BadEventError` for more attendees than any meeting has."""
+    if beyond := raw.beyond.get("ATTENDEE"):
+        n = len(raw.lines["ATTENDEE"]) + beyond
+        raise BadEventError(say("It has {n:number} attendees, more than a meeting can have.", n=n))
+
+
 def people(event: Event) -> tuple[Attendee, ...] | None:
     """Who was there: rooms, resources and people informed only left out, the organiser included.
 
-    None where the file names no attendees, for then it can't tell. Raises `BadEventError` for more
-    attendees than any meeting has.
+    None where the file names no attendees, for then it can't tell.
     """
     values = event.get("ATTENDEE")
     if values is None:
         return None
     listed = values if isinstance(values, list) else [values]
-    if len(listed) > limits.PEOPLE:
-        raise BadEventError(say("It has {n:number} attendees, more than a meeting can have.", n=len(listed)))
     found: dict[str, Attendee] = {}
     for value in listed:
         address = address_of(value)
@@ -89,7 +93,7 @@ def rooms(event: Event) -> tuple[Attendee, ...]:
     values = event.get("ATTENDEE")
     listed = values if isinstance(values, list) else [values]
     found: list[Attendee] = []
-    for value in listed[: limits.PEOPLE]:
+    for value in listed:
         if value is not None and _is_room(value):
             address = address_of(value)
             found.append(Attendee("" if address.endswith(_NOT_A_PERSON) else address, _name(value)))

@@ -54,7 +54,13 @@ HEADER: Final = 500
 
 EVENTS: Final = 200_000
 PEOPLE: Final = 2_000
-"""Attendees of one event; a distribution list beyond this is not a meeting anybody sat in."""
+"""Attendees of one event, or people and rooms of one row; a distribution list beyond this is not a meeting anybody
+sat in."""
+
+REPEATED: Final = 100
+CATEGORIES: Final = 100
+"""Lines of one name that are kept of an event, attendees and listed dates apart; and its categories. Most may stand
+there once (RFC 5545, 3.6.1), and nobody sorts by a hundred categories."""
 
 REPORT_BYTES: Final = 5 * 1024 * 1024
 """What an attendance report may come to: a thousand people for two hours are a tenth of a megabyte."""
@@ -81,6 +87,9 @@ RULE: Final = 500
 
 LISTED_DATE: Final = 6
 """What a date that is listed beside a rule, to be left out or added, costs in steps: reading it takes as long."""
+
+LISTED_DATES: Final = STEPS // LISTED_DATE + 1
+"""Lines with listed dates that are kept of an event: with these it costs more than is followed."""
 
 NESTED: Final = 50
 """How deep parts of a calendar may lie in each other; an alarm in an event in a calendar is three."""

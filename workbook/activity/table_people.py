@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from workbook.activity import limits
 from workbook.activity.event_titles import clean, fold
 from workbook.activity.records import Attendee
 
@@ -24,6 +25,12 @@ def people_of(row: Mapping[str, Any]) -> tuple[Attendee, ...]:
             if person is not None:
                 found.setdefault(person.key, person)
     return tuple(found.values())
+
+
+def too_many(text: str | None) -> bool:
+    """Whether a cell names more people or rooms than any meeting has."""
+    most = limits.PEOPLE
+    return len(text or "") > most and len(_pieces(text)) > most
 
 
 def _pieces(text: str | None) -> list[str]:
