@@ -42,16 +42,23 @@ class Answering(RequestHandler):
         """Only for who addressed this server."""
         self.refuse_stranger()
 
+    leaves_no_trace = False
+    """Whether no line of the log and no figure may tell that this was asked: an answer of somebody in a team has
+    no time. What failed on our side is told all the same, for then nothing was kept."""
+
     for_the_host = False
     """Whether whoever runs a server for others may ask this past the proxy, by any name."""
 
     def refuse_stranger(self) -> None:
-        """Raise 421 for a request that was addressed to somebody else, or came past the proxy."""
+        """Raise 421 for a request that was addressed to somebody else, or came past the proxy, and 413 for one with
+        a larger body than any form has."""
         if self.settings.get("workbook_guests") is not None and self.for_the_host:
             return
         context = getattr(self.request.connection, "context", None)
         if not self.check_host() or getattr(context, "past_proxy", False):
             raise HTTPError(421)
+        if getattr(context, "too_large", False):
+            raise HTTPError(413)
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """An error page in the reader's language: what happened and what to do; nothing technical."""
@@ -64,7 +71,7 @@ class Answering(RequestHandler):
         if status_code in (429, 503):
             self.set_header("Retry-After", "30")
         language = language_of(self.request.path, self.request.headers.get("Accept-Language", ""))
-        self.finish(render(status_code, language))
+        self.finish(render(status_code, language, self.request.path if status_code == 413 else ""))
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """The kind of error and its place only: a message may hold what a visitor wrote."""
@@ -90,6 +97,14 @@ class Reachable(Answering):
         return self.request.protocol == "https" or (
             address.scheme == "https" and _host_name(self.request.host) == address.hostname
         )
+
+
+def is_told(handler: Any) -> bool:
+    """Whether the log and the figures may tell of an answer that went out. News is asked for by every open page
+    all the time, so counting it tells of nobody."""
+    if getattr(handler, "is_news", False):
+        return True
+    return not getattr(handler, "leaves_no_trace", False) or handler.get_status() >= 500
 
 
 def _host_name(host: str) -> str:

@@ -51,6 +51,9 @@ from workbook.store.handover import Handover
 _KERNEL: Final = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 LARGEST_FORM: Final = 64 * 1024
 """Bytes that a visitor from outside may send in one request; files travel over the socket."""
+LARGEST_HEARD: Final = 8 * 1024 * 1024
+"""Up to what size a request that is larger is heard to its end, holding nothing of it: only then does a browser show
+the page that says so. Beyond that the connection is closed."""
 LARGEST_HEADERS: Final = 32 * 1024
 HEADERS_WITHIN_SECONDS: Final = 150.0
 FORM_WITHIN_SECONDS: Final = 30.0
@@ -232,7 +235,8 @@ class Application(Voila):  # type: ignore[misc]
         else:
             server = ProxiedServer(
                 self.app,
-                max_body_size=LARGEST_FORM,
+                max_body_size=LARGEST_HEARD,
+                largest=LARGEST_FORM,
                 max_header_size=LARGEST_HEADERS,
                 idle_connection_timeout=HEADERS_WITHIN_SECONDS,
                 body_timeout=FORM_WITHIN_SECONDS,

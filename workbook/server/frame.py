@@ -98,6 +98,13 @@ _TOO_OFTEN: Final = Trouble(
         "wait half a minute and reload."
     ),
 )
+_TOO_LARGE: Final = Trouble(
+    say("That is more than fits"),
+    say(
+        "What you sent is larger than this form takes, and none of it was kept. Go back in your browser, where what "
+        "you wrote still is. Make it shorter and send it again. What you sent before is kept."
+    ),
+)
 _BROKEN: Final = Trouble(
     say("Something went wrong"),
     say("That is our mistake. What was saved is still there. Reload the page to go on."),
@@ -107,6 +114,7 @@ FULL: Final = Trouble(
     say("You are in line, and this page opens by itself as soon as it is your turn. You need not do anything."),
 )
 HOME: Final = say("To the start page")
+BACK: Final = say("To the form, as it was before")
 
 
 def place_in_line(ahead: int) -> Text:
@@ -120,6 +128,8 @@ def trouble(status: int) -> Trouble:
     """What to tell a reader about an answer with this HTTP status."""
     if status in (401, 403, 421):
         return _REFUSED
+    if status == 413:
+        return _TOO_LARGE
     if status == 503:
         return _BUSY
     if status == 429:

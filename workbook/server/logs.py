@@ -7,6 +7,7 @@ import sys
 from typing import Any, Final
 
 from workbook.forked.lines import Lines
+from workbook.server.answers import is_told
 
 log: Final = logging.getLogger("workbook.server")
 
@@ -27,11 +28,12 @@ def write_lines(*others: logging.Logger) -> None:
 
 def log_request(handler: Any) -> None:
     """A line for each answer that is no static file and no news: which kind of address, how it ended, how
-    long it took (seconds). Not which address, whose, or from where."""
+    long it took (seconds). Not which address, whose, or from where; and none for what a respondent asks, whose
+    time would tell when somebody answered."""
     kind = type(handler).__name__
     if kind in ("StaticHandler", "HealthHandler", "VaultHandler", "MetricsHandler"):
         return
-    if getattr(handler, "is_news", False):
+    if getattr(handler, "is_news", False) or not is_told(handler):
         return
     facts = {
         "kind": kind.removesuffix("Handler").lower(),

@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from workbook.server.answers import Answering
+from workbook.server.answers import Answering, is_told
 from workbook.store.handover import PAGE_ERROR
 
 _STEPS: Final = (0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, 60)
@@ -64,7 +64,10 @@ class Metrics:
         self._failures.labels(kind if kind in _KINDS else "other").inc()
 
     def answered(self, handler: Any) -> None:
-        """An answer went out."""
+        """An answer went out; those of respondents are not counted, for whoever reads a count often knows when
+        it grew."""
+        if not is_told(handler):
+            return
         news = getattr(handler, "is_news", False)
         kind = "news" if news else type(handler).__name__.removesuffix("Handler").lower()
         status = handler.get_status()

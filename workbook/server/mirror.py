@@ -50,12 +50,14 @@ CLEAN: Final = rf"/({'|'.join(LANGUAGE_NAMES)})/mirror(?:/([1-4]|in|back|forget)
 _LINK_COOKIE: Final = "wb-link"
 _CODE_SECONDS: Final = 61 * 24 * 60 * 60
 """A round lasts sixty days at most; so long a browser can take its answer back."""
-_LARGEST_FORM: Final = 32 * 1024
+_LARGEST_FORM: Final = 64 * 1024
 _Answer = TypeVar("_Answer")
 
 
 class _Cookies(Reachable):
     """Cookies for the mirror's own addresses, in each language, and for no others."""
+
+    leaves_no_trace = True
 
     def keep(self, name: str, value: str, seconds: int | None = None) -> None:
         """Let the browser keep something; for this visit, unless `seconds` says for how long."""

@@ -8,6 +8,7 @@ the address the server was told, whatever a header says.
 from __future__ import annotations
 
 import ipaddress
+import sys
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
@@ -18,12 +19,19 @@ from workbook.server.hosting import Network
 
 
 class ProxiedServer(HTTPServer):
-    """Marks each request's context with `past_proxy`: whether it came by another way than a proxy."""
+    """Marks each request's context with `past_proxy`, whether it came by another way than a proxy, and with
+    `too_large`, whether it had a body of more than `largest` bytes, of which then nothing is held."""
 
     def initialize(
-        self, *args: Any, trusted: Sequence[Network] = (), scheme: str = "https", **options: Any
+        self,
+        *args: Any,
+        largest: int = sys.maxsize,
+        trusted: Sequence[Network] = (),
+        scheme: str = "https",
+        **options: Any,
     ) -> None:
         """As HTTPServer, with the trusted networks and the protocol visitors speak to the proxy."""
+        self._largest = largest
         self._trusted = tuple(trusted)
         self._scheme = scheme
         super().initialize(*args, **options)
@@ -32,9 +40,8 @@ class ProxiedServer(HTTPServer):
         self, server_conn: object, request_conn: httputil.HTTPConnection
     ) -> httputil.HTTPMessageDelegate:
         """Put ourselves before the application, to read what the proxy says."""
-        return _Forwarded(
-            super().start_request(server_conn, request_conn), request_conn, self._trusted, self._scheme
-        )
+        inner = super().start_request(server_conn, request_conn)
+        return _Forwarded(inner, request_conn, self._trusted, self._scheme, self._largest)
 
 
 class _Forwarded(httputil.HTTPMessageDelegate):
@@ -44,7 +51,9 @@ class _Forwarded(httputil.HTTPMessageDelegate):
         connection: Any,
         trusted: tuple[Network, ...],
         scheme: str,
+        largest: int,
     ) -> None:
+        self._left = largest
         self._inner = inner
         self._context = connection.context
         self._trusted = trusted
@@ -59,13 +68,18 @@ class _Forwarded(httputil.HTTPMessageDelegate):
         peer = context._orig_remote_ip
         context.past_proxy = not is_among(peer, self._trusted)
         context.remote_ip = peer
+        said = headers.get("Content-Length", "")
+        context.too_large = said.isascii() and said.isdigit() and int(said[:20]) > self._left
         if not context.past_proxy:
             context.remote_ip = visitor_address(peer, headers.get_list("X-Forwarded-For"), self._trusted)
             context.protocol = self._scheme
         return self._inner.headers_received(start_line, headers)
 
     def data_received(self, chunk: bytes) -> Awaitable[None] | None:
-        return self._inner.data_received(chunk)
+        self._left -= len(chunk)
+        if self._left < 0:
+            self._context.too_large = True
+        return None if self._context.too_large else self._inner.data_received(chunk)
 
     def finish(self) -> None:
         self._inner.finish()

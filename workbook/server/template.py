@@ -90,15 +90,16 @@ class Template:
         """The end of the page."""
         return self._jinja.get_template("end.html.j2").render(language=page.language)
 
-    def error(self, status: int, language: str) -> str:
-        """A page that says what went wrong and leads back to the start."""
+    def error(self, status: int, language: str, form: str = "") -> str:
+        """A page that says what went wrong and leads back to the start, or to the `form` that was sent."""
         said = translator(language)
         told = frame.trouble(status)
         return self._jinja.get_template("error.html.j2").render(
             **self._common(language),
             title=said(told.title),
             text=said(told.text),
-            home=said(frame.HOME),
+            home=said(frame.BACK if form else frame.HOME),
+            form=form,
             reload=said(frame.FRAME_WORDS["reload"]) if status >= 500 else "",
         )
 

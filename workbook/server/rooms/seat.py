@@ -29,6 +29,7 @@ _SAID_COOKIE: Final = "wb-said"
 class SeatHandler(RoomAnswering):
     """`/<language>/room/<id>`: a participant's page, its news, and what they send."""
 
+    leaves_no_trace = True
     _notice: Text | None = None
     _typed = ""
 
